@@ -1,0 +1,61 @@
+package dev.caravan.connection;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** Opens sessions on declared connections. Thread-safe; whoever opens a session closes it. */
+public final class Sessions {
+    private static final String TIMEOUTS_OFF =
+            "SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('statement_timeout',"
+                    + " 'idle_in_transaction_session_timeout', 'transaction_timeout', 'idle_session_timeout')";
+
+    private Sessions() {}
+
+    /**
+     * Opens a session with an empty search path, {@code row_security} off, the role's own timeouts off, and literal text
+     * forms that survive a copy.
+     *
+     * @param database the database to open, which may be another than the connection's own
+     * @param applicationName shown in pg_stat_activity, and by which a job's sessions are found again
+     */
+    public static Connection open(ConnectionConfig config, String database, String applicationName)
+            throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(config.url().properties());
+        properties.setProperty("user", config.username());
+        if (!config.password().isEmpty()) {
+            properties.setProperty("password", config.password().reveal());
+        }
+        properties.setProperty("PGHOST", config.url().host());
+        properties.setProperty("PGPORT", String.valueOf(config.url().port()));
+        properties.setProperty("PGDBNAME", database);
+        properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("allowEncodingChanges", "true");
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.putIfAbsent("connectTimeout", seconds(config.connectTimeout()));
+        properties.putIfAbsent("loginTimeout", seconds(config.connectTimeout().plusSeconds(5)));
+        Connection connection = DriverManager.getConnection("jdbc:postgresql:", properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = ''");
+            statement.execute("SET row_security = off");
+            statement.execute("SET datestyle = 'ISO, YMD'");
+            statement.execute("SET intervalstyle = 'postgres'");
+            statement.execute("SET extra_float_digits = 3");
+            statement.execute("SET lock_timeout = '30s'");
+            statement.execute("SET client_min_messages = error");
+            statement.execute(TIMEOUTS_OFF);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    private static String seconds(java.time.Duration duration) {
+        return String.valueOf(Math.max(1, duration.toSeconds()));
+    }
+}

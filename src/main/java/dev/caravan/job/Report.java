@@ -1,0 +1,50 @@
+package dev.caravan.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a job did, to keep.
+ *
+ * @param jobId the job
+ * @param state how it ended
+ * @param source the database that was read
+ * @param target the database that was replaced
+ * @param snapshotAt when the one snapshot was taken that every row comes from
+ * @param phaseMillis wall time per phase in milliseconds; phases overlap
+ * @param tables what was copied, per table
+ * @param foreignKeys how many foreign keys are valid and not valid in the new database
+ * @param warnings what the operator should know
+ * @param leftOut objects of the source that the new database does not have, with the reason
+ * @param contentCompared tables whose content was compared by hash on both sides
+ */
+public record Report(
+        String jobId,
+        JobState state,
+        Database source,
+        Database target,
+        Optional<Instant> snapshotAt,
+        Map<Phase, Long> phaseMillis,
+        List<TableProgress> tables,
+        ForeignKeys foreignKeys,
+        List<String> warnings,
+        List<LeftOut> leftOut,
+        int contentCompared) {
+    /** A database by connection name and by identity. */
+    public record Database(String connection, String database, String systemIdentifier, String serverVersion) {}
+
+    /** Foreign keys by validity. */
+    public record ForeignKeys(int valid, int notValid) {}
+
+    /** An object that was not copied, and why. */
+    public record LeftOut(String object, String reason) {}
+
+    public Report {
+        phaseMillis = Map.copyOf(phaseMillis);
+        tables = List.copyOf(tables);
+        warnings = List.copyOf(warnings);
+        leftOut = List.copyOf(leftOut);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.caravan.schema;
+
+import java.util.List;
+
+/**
+ * What one database holds, read under one snapshot.
+ *
+ * @param serverVersion server_version_num, such as 150018
+ * @param tables plain and partitioned tables, those of extensions only when they are configuration tables
+ * @param foreignKeys declared foreign keys
+ * @param indexes indexes and the constraints that own them, of tables and materialised views
+ * @param sequences sequences with a value to carry over
+ * @param materializedViews materialised views
+ * @param largeObjects oids of the large objects, ascending
+ */
+public record Catalog(
+        int serverVersion,
+        List<Table> tables,
+        List<ForeignKey> foreignKeys,
+        List<Index> indexes,
+        List<TableName> sequences,
+        List<MaterializedView> materializedViews,
+        List<Long> largeObjects) {
+    public Catalog {
+        tables = List.copyOf(tables);
+        foreignKeys = List.copyOf(foreignKeys);
+        indexes = List.copyOf(indexes);
+        sequences = List.copyOf(sequences);
+        materializedViews = List.copyOf(materializedViews);
+        largeObjects = List.copyOf(largeObjects);
+    }
+}

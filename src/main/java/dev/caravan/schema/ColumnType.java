@@ -1,0 +1,39 @@
+package dev.caravan.schema;
+
+import java.util.List;
+
+/**
+ * A column's type.
+ *
+ * @param oid the type's oid on the source
+ * @param schema the schema it is in
+ * @param name its name, without modifiers
+ * @param kind what it is made of
+ * @param binaryIo whether it has both a send and a receive function
+ * @param parts the types inside: an array's element, a composite's attributes, a range's subtype, a domain's base
+ */
+public record ColumnType(long oid, String schema, String name, Kind kind, boolean binaryIo, List<ColumnType> parts) {
+    /** The first oid that initdb does not hand out: FirstNormalObjectId in access/transam.h. */
+    private static final long FIRST_USER_OID = 16384;
+
+    /** As pg_type.typtype tells, with arrays apart. */
+    public enum Kind {
+        BASE,
+        ARRAY,
+        COMPOSITE,
+        DOMAIN,
+        ENUM,
+        RANGE,
+        MULTIRANGE,
+        PSEUDO
+    }
+
+    public ColumnType {
+        parts = List.copyOf(parts);
+    }
+
+    /** Whether every PostgreSQL server knows the type under this oid. */
+    public boolean builtIn() {
+        return oid < FIRST_USER_OID && schema.equals("pg_catalog");
+    }
+}

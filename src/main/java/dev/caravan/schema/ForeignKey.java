@@ -1,0 +1,33 @@
+package dev.caravan.schema;
+
+import java.util.List;
+
+/**
+ * A foreign key of a table, declared on the table itself and not inherited from a partitioned one.
+ *
+ * @param oid pg_constraint.oid on the source
+ * @param name the constraint's name
+ * @param table the referencing table
+ * @param columns the referencing columns, in the key's order
+ * @param referenced the referenced table
+ * @param referencedColumns the referenced columns, in the key's order
+ * @param definition as pg_get_constraintdef gives it, every name qualified
+ * @param validated whether the source holds it for valid
+ */
+public record ForeignKey(
+        long oid,
+        String name,
+        TableName table,
+        List<String> columns,
+        TableName referenced,
+        List<String> referencedColumns,
+        String definition,
+        boolean validated) {
+    public ForeignKey {
+        columns = List.copyOf(columns);
+        referencedColumns = List.copyOf(referencedColumns);
+        if (columns.isEmpty() || columns.size() != referencedColumns.size()) {
+            throw new IllegalArgumentException("a foreign key pairs its columns");
+        }
+    }
+}
