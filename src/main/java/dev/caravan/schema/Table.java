@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param bytes bytes of heap and TOAST on disk
  * @param estimatedRows the planner's estimate, or -1 when never analysed
  * @param partitionOf the partitioned table that it is a partition of
+ * @param loadThrough the partitioned table that rows must be routed through, because a hash of its key may differ on another
+ *     server (an enum's hash is its oid's)
  * @param condition the rows to copy of an extension's configuration table ({@code extcondition}, empty for all);
  *     absent for a table that no extension owns
  * @param unlogged whether it is unlogged: such a table cannot be read on a standby
@@ -29,6 +31,7 @@ public record Table(
         long bytes,
         double estimatedRows,
         Optional<TableName> partitionOf,
+        Optional<TableName> loadThrough,
         Optional<String> condition,
         boolean unlogged,
         boolean rowSecurity,

@@ -1,0 +1,56 @@
+package dev.caravan.plan;
+
+import dev.caravan.job.CopyRequest;
+import dev.caravan.schema.MaterializedView;
+import dev.caravan.schema.TableName;
+import java.util.List;
+
+/**
+ * Everything a job will do, before it does any of it.
+ *
+ * @param jobId the job
+ * @param request what was asked
+ * @param workers how many units are worked on at once
+ * @param tables the tables, in dependency order
+ * @param parts what is copied, largest work first
+ * @param indexes what is built on tables
+ * @param viewIndexes what is built on materialised views, after they are refreshed
+ * @param finishes what is done on each table after its indexes
+ * @param foreignKeys what is added
+ * @param largeObjects what is copied of them
+ * @param sequences sequences whose values are carried over
+ * @param materializedViews views to refresh, in dependency order
+ * @param cycles tables that reference each other in a cycle
+ * @param bytesEstimated disk space that the second copy needs on the target, with its indexes
+ * @param warnings what the caller should know before the run
+ */
+public record CopyPlan(
+        String jobId,
+        CopyRequest request,
+        int workers,
+        List<TablePlan> tables,
+        List<Part> parts,
+        List<IndexBuild> indexes,
+        List<IndexBuild> viewIndexes,
+        List<TableFinish> finishes,
+        List<ForeignKeyBuild> foreignKeys,
+        List<LargeObjectBatch> largeObjects,
+        List<TableName> sequences,
+        List<MaterializedView> materializedViews,
+        List<List<TableName>> cycles,
+        long bytesEstimated,
+        List<String> warnings) {
+    public CopyPlan {
+        tables = List.copyOf(tables);
+        parts = List.copyOf(parts);
+        indexes = List.copyOf(indexes);
+        viewIndexes = List.copyOf(viewIndexes);
+        finishes = List.copyOf(finishes);
+        foreignKeys = List.copyOf(foreignKeys);
+        largeObjects = List.copyOf(largeObjects);
+        sequences = List.copyOf(sequences);
+        materializedViews = List.copyOf(materializedViews);
+        cycles = List.copyOf(cycles);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.caravan.plan;
+
+import dev.caravan.job.CopyRequest;
+import dev.caravan.schema.Catalog;
+import dev.caravan.schema.ForeignKey;
+import dev.caravan.schema.Index;
+import dev.caravan.schema.MaterializedView;
+import dev.caravan.schema.Table;
+import dev.caravan.schema.TableName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the plan of an identical copy from the catalog. Pure and thread-safe. */
+public final class Planner {
+    /**
+     * @param warnings what PREFLIGHT found worth saying
+     */
+    public CopyPlan plan(String jobId, CopyRequest request, Catalog catalog, Limits limits, List<String> warnings) {
+        return new Planning(jobId, request, catalog, limits, warnings).plan();
+    }
+
+    private static final class Planning {
+        private final String jobId;
+        private final CopyRequest request;
+        private final Catalog catalog;
+        private final Limits limits;
+        private final List<String> warnings;
+        private final Map<TableName, Table> tables = new LinkedHashMap<>();
+        private final Map<TableName, List<IndexBuild>> indexes;
+
+        Planning(String jobId, CopyRequest request, Catalog catalog, Limits limits, List<String> warnings) {
+            this.jobId = jobId;
+            this.request = request;
+            this.catalog = catalog;
+            this.limits = limits;
+            this.warnings = new ArrayList<>(warnings);
+            catalog.tables().forEach(table -> tables.put(table.name(), table));
+            indexes = catalog.indexes().stream()
+                    .map(index -> IndexBuild.of(jobId, index))
+                    .collect(Collectors.groupingBy(build -> build.index().table()));
+        }
+
+        CopyPlan plan() {
+            DependencyOrder order = DependencyOrder.of(tables.keySet(), catalog.foreignKeys());
+            BinarySafety safety = new BinarySafety(limits.sourceMajor(), limits.targetMajor());
+            long totalBytes = catalog.tables().stream().mapToLong(Table::bytes).sum();
+            PartCutter cutter = new PartCutter(jobId, limits, totalBytes);
+            Map<TableName, List<TableName>> references = references();
+            List<TablePlan> tablePlans = new ArrayList<>();
+            List<Part> parts = new ArrayList<>();
+            List<TableFinish> finishes = new ArrayList<>();
+            List<Table> ordered = catalog.tables().stream()
+                    .sorted(Comparator.comparing((Table table) -> order.levels().get(table.name()))
+                            .thenComparing(Table::name))
+                    .toList();
+            for (Table table : ordered) {
+                Optional<String> reason = safety.reasonForText(table);
+                CopyFormat format = reason.isPresent() ? CopyFormat.TEXT : CopyFormat.BINARY;
+                List<Part> own = table.kind() == Table.Kind.PARTITIONED
+                        ? List.of()
+                        : cutter.cut(table, format, indexWork(table.name()));
+                parts.addAll(own);
+                tablePlans.add(tablePlan(table, order, format, reason, own.size(), references));
+                finishes.add(finish(table));
+            }
+            parts.sort(Comparator.comparingDouble(Part::work).reversed());
+            long indexBytes = catalog.indexes().stream().mapToLong(Index::bytes).sum();
+            return new CopyPlan(
+                    jobId,
+                    request,
+                    limits.workers(),
+                    tablePlans,
+                    parts,
+                    builds(tables::containsKey),
+                    builds(name -> !tables.containsKey(name)),
+                    finishes,
+                    foreignKeys(),
+                    largeObjects(),
+                    catalog.sequences(),
+                    refreshOrder(),
+                    order.cycles(),
+                    totalBytes + indexBytes,
+                    warnings);
+        }
+
+        private TablePlan tablePlan(
+                Table table,
+                DependencyOrder order,
+                CopyFormat format,
+                Optional<String> reason,
+                int parts,
+                Map<TableName, List<TableName>> references) {
+            return new TablePlan(
+                    table.name(),
+                    order.levels().get(table.name()),
+                    format,
+                    reason,
+                    parts,
+                    table.estimatedRows() < 0 ? Optional.empty() : Optional.of(Math.round(table.estimatedRows())),
+                    table.bytes(),
+                    indexes.getOrDefault(table.name(), List.of()).size(),
+                    references.getOrDefault(table.name(), List.of()));
+        }
+
+        private Map<TableName, List<TableName>> references() {
+            Map<TableName, List<TableName>> references = new HashMap<>();
+            for (ForeignKey key : catalog.foreignKeys()) {
+                List<TableName> own = references.computeIfAbsent(key.table(), unused -> new ArrayList<>());
+                if (!key.table().equals(key.referenced()) && !own.contains(key.referenced())) {
+                    own.add(key.referenced());
+                }
+            }
+            return references;
+        }
+
+        private double indexWork(TableName table) {
+            return indexes.getOrDefault(table, List.of()).stream()
+                    .mapToDouble(IndexBuild::work)
+                    .sum();
+        }
+
+        private TableFinish finish(Table table) {
+            boolean analyze = !table.statisticsObjects() && table.kind() == Table.Kind.PLAIN;
+            List<Index> own = indexes.getOrDefault(table.name(), List.of()).stream()
+                    .map(IndexBuild::index)
+                    .toList();
+            return new TableFinish(jobId, table.name(), own, analyze, table.bytes() / 10.0);
+        }
+
+        private List<IndexBuild> builds(java.util.function.Predicate<TableName> on) {
+            return indexes.values().stream()
+                    .flatMap(List::stream)
+                    .filter(build -> on.test(build.index().table()))
+                    .sorted(Comparator.comparingDouble(IndexBuild::work)
+                            .reversed()
+                            .thenComparing(IndexBuild::id))
+                    .toList();
+        }
+
+        private List<ForeignKeyBuild> foreignKeys() {
+            return catalog.foreignKeys().stream()
+                    .map(key -> new ForeignKeyBuild(
+                            jobId, key, request.onViolatedKey(), partitioned(key), bytes(key.table())))
+                    .sorted(Comparator.comparingDouble(ForeignKeyBuild::work).reversed())
+                    .toList();
+        }
+
+        private boolean partitioned(ForeignKey key) {
+            return kind(key.table()) == Table.Kind.PARTITIONED || kind(key.referenced()) == Table.Kind.PARTITIONED;
+        }
+
+        private Table.Kind kind(TableName name) {
+            return Optional.ofNullable(tables.get(name)).map(Table::kind).orElse(Table.Kind.PLAIN);
+        }
+
+        private long bytes(TableName name) {
+            return Optional.ofNullable(tables.get(name)).map(Table::bytes).orElse(0L);
+        }
+
+        private List<LargeObjectBatch> largeObjects() {
+            List<LargeObjectBatch> batches = new ArrayList<>();
+            List<Long> oids = catalog.largeObjects();
+            for (int from = 0; from < oids.size(); from += LargeObjectBatch.MAX_OBJECTS) {
+                int to = Math.min(oids.size(), from + LargeObjectBatch.MAX_OBJECTS);
+                batches.add(new LargeObjectBatch(jobId, oids.subList(from, to), (to - from) * 8192.0));
+            }
+            return batches;
+        }
+
+        /** Views after the views they read; PostgreSQL allows no cycle among them. */
+        private List<MaterializedView> refreshOrder() {
+            Map<TableName, MaterializedView> views = new LinkedHashMap<>();
+            catalog.materializedViews().forEach(view -> views.put(view.name(), view));
+            List<MaterializedView> ordered = new ArrayList<>();
+            Set<TableName> visited = new HashSet<>();
+            views.values().forEach(view -> visit(view, views, visited, ordered));
+            return ordered;
+        }
+
+        private void visit(
+                MaterializedView view,
+                Map<TableName, MaterializedView> views,
+                Set<TableName> visited,
+                List<MaterializedView> ordered) {
+            if (!visited.add(view.name())) {
+                return;
+            }
+            for (TableName read : view.dependsOn()) {
+                if (views.containsKey(read)) {
+                    visit(views.get(read), views, visited, ordered);
+                }
+            }
+            ordered.add(view);
+        }
+    }
+}
