@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param clustered whether CLUSTER uses it
  * @param replicaIdentity whether it is the table's replica identity
  * @param columnStatistics statistics targets set on its columns
+ * @param tablespace the tablespace it is in, when it is not the database's
  */
 public record Index(
         long oid,
@@ -29,7 +30,8 @@ public record Index(
         boolean valid,
         boolean clustered,
         boolean replicaIdentity,
-        List<ColumnStatistics> columnStatistics) {
+        List<ColumnStatistics> columnStatistics,
+        Optional<String> tablespace) {
     public Index {
         columnStatistics = List.copyOf(columnStatistics);
     }
@@ -40,8 +42,17 @@ public record Index(
      * @param oid pg_constraint.oid on the source
      * @param name its name
      * @param definition pg_get_constraintdef
+     * @param kind what it demands
+     * @param takesIndex whether the finished index can be handed to it: ADD CONSTRAINT … USING INDEX
      */
-    public record Constraint(long oid, String name, String definition) {}
+    public record Constraint(long oid, String name, String definition, Kind kind, boolean takesIndex) {
+        /** pg_constraint.contype p, u and x. */
+        public enum Kind {
+            PRIMARY_KEY,
+            UNIQUE,
+            EXCLUSION
+        }
+    }
 
     /**
      * {@code ALTER INDEX … ALTER COLUMN number SET STATISTICS target}.

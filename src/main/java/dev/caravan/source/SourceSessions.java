@@ -1,0 +1,39 @@
+package dev.caravan.source;
+
+import dev.caravan.connection.ConnectionConfig;
+import dev.caravan.connection.Sessions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Opens sessions on a source: read-only, whatever the role may do. */
+final class SourceSessions {
+    private SourceSessions() {}
+
+    /** A session in autocommit. */
+    static Connection open(ConnectionConfig source, String applicationName) throws SQLException {
+        Connection session = Sessions.open(source, source.database(), applicationName);
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET default_transaction_read_only = on");
+            statement.execute("SET max_parallel_workers_per_gather = 0");
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    /** A session inside a transaction that sees what {@code snapshot} sees. */
+    static Connection under(String snapshot, ConnectionConfig source, String applicationName) throws SQLException {
+        Connection session = open(source, applicationName);
+        try (Statement statement = session.createStatement()) {
+            session.setAutoCommit(false);
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            statement.execute("SET TRANSACTION SNAPSHOT " + dev.caravan.schema.Identifiers.literal(snapshot));
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+}
