@@ -82,7 +82,7 @@ final class KeyReader {
         }
         return new Index(
                 row.getLong("oid"),
-                row.getString("index_name"),
+                new TableName(row.getString("nspname"), row.getString("index_name")),
                 new TableName(row.getString("nspname"), row.getString("relname")),
                 constraint(row),
                 row.getString("definition"),
