@@ -1,5 +1,6 @@
 package dev.caravan.source;
 
+import dev.caravan.connection.SessionPool;
 import dev.caravan.connection.SqlErrors;
 import dev.caravan.plan.CopyStatement;
 import dev.caravan.plan.Part;
@@ -17,12 +18,12 @@ import org.postgresql.copy.CopyOut;
 public final class RowReader implements AutoCloseable {
     private final Part part;
     private final String connection;
-    private final SourcePool pool;
+    private final SessionPool pool;
     private final Connection session;
     private final CopyOut copy;
     private long rows = -1;
 
-    RowReader(Part part, SourcePool pool) {
+    RowReader(Part part, SessionPool pool) {
         this.part = part;
         this.pool = pool;
         this.connection = pool.connectionName();

@@ -55,7 +55,8 @@ public final class SourceInspection {
 
     private static final String REACHES_BACK = """
             SELECT 'user mapping for ' || usename || ' on server ' || srvname FROM pg_catalog.pg_user_mappings
-            UNION ALL SELECT 'subscription ' || subname FROM pg_catalog.pg_stat_subscription
+            UNION ALL SELECT 'subscription ' || s.subname FROM pg_catalog.pg_subscription s
+              JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = pg_catalog.current_database()
             ORDER BY 1""";
 
     private static final String FREE_CONNECTIONS = """
