@@ -1,0 +1,239 @@
+package dev.caravan.copy;
+
+import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.ForeignKeyBuild;
+import dev.caravan.plan.IndexBuild;
+import dev.caravan.plan.Part;
+import dev.caravan.plan.TableFinish;
+import dev.caravan.plan.WorkUnit;
+import dev.caravan.schema.TableName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may begin when: a table's indexes when its last part is in, its finish when its last index is built, a foreign key when both its
+ * tables are finished and no other key works on either. Hands out each unit once. Thread-safe.
+ */
+final class WorkBoard {
+    private final Map<TableName, Integer> partsOpen = new HashMap<>();
+    private final Map<TableName, Integer> indexesOpen = new HashMap<>();
+    private final Map<TableName, List<IndexBuild>> indexes = new HashMap<>();
+    private final Map<TableName, TableFinish> finishes = new HashMap<>();
+    private final Set<TableName> finished = new HashSet<>();
+    private final Set<TableName> lockedByKeys = new HashSet<>();
+    private final Map<TableName, Set<ForeignKeyBuild>> keysWaiting = new HashMap<>();
+    private final Set<String> done = new HashSet<>();
+    private final List<WorkUnit> first = new ArrayList<>();
+    private int loadsOpen;
+    private int open;
+    private int lateKeysWaiting;
+    private boolean lateKeysAllowed;
+    private int inHand;
+    private Throwable failure;
+
+    WorkBoard(CopyPlan plan) {
+        for (TableFinish finish : plan.finishes()) {
+            finishes.put(finish.table(), finish);
+            partsOpen.put(finish.table(), 0);
+            indexesOpen.put(finish.table(), 0);
+        }
+        for (Part part : plan.parts()) {
+            partsOpen.merge(part.table(), 1, Integer::sum);
+            first.add(part);
+        }
+        for (IndexBuild build : plan.indexes()) {
+            indexesOpen.merge(build.index().table(), 1, Integer::sum);
+            indexes.computeIfAbsent(build.index().table(), unused -> new ArrayList<>())
+                    .add(build);
+        }
+        first.addAll(plan.largeObjects());
+        for (ForeignKeyBuild build : plan.foreignKeys()) {
+            keysOf(build.key().table()).add(build);
+            keysOf(build.key().referenced()).add(build);
+            lateKeysWaiting += build.late() ? 1 : 0;
+        }
+        loadsOpen = plan.parts().size() + plan.largeObjects().size();
+        open = loadsOpen + plan.indexes().size() + plan.finishes().size() + plan.foreignKeys().size();
+    }
+
+    /** What can begin at once. */
+    synchronized List<WorkUnit> begin() {
+        List<WorkUnit> ready = new ArrayList<>(first);
+        first.clear();
+        for (TableName table : List.copyOf(partsOpen.keySet())) {
+            if (partsOpen.get(table) == 0) {
+                ready.addAll(loaded(table));
+            }
+        }
+        return ready;
+    }
+
+    /** Foreign keys of and to partitioned tables may begin now. */
+    synchronized List<WorkUnit> allowLateKeys() {
+        lateKeysAllowed = true;
+        lateKeysWaiting = 0;
+        List<WorkUnit> ready = new ArrayList<>();
+        for (TableName table : List.copyOf(keysWaiting.keySet())) {
+            ready.addAll(readyKeys(table));
+        }
+        return ready;
+    }
+
+    /** Takes a unit in hand. @return false when it must not be done: the job has failed, or the unit is done already */
+    synchronized boolean take(WorkUnit unit) {
+        if (failure != null || done.contains(unit.id())) {
+            return false;
+        }
+        inHand++;
+        return true;
+    }
+
+    /** @return what can begin now that the unit is done */
+    synchronized List<WorkUnit> done(WorkUnit unit) {
+        inHand--;
+        notifyAll();
+        if (!done.add(unit.id())) {
+            return List.of();
+        }
+        open--;
+        List<WorkUnit> ready = new ArrayList<>();
+        if (unit instanceof Part part) {
+            loadsOpen--;
+            if (partsOpen.merge(part.table(), -1, Integer::sum) == 0) {
+                ready.addAll(loaded(part.table()));
+            }
+        } else if (unit instanceof IndexBuild build) {
+            if (indexesOpen.merge(build.index().table(), -1, Integer::sum) == 0) {
+                ready.add(finishes.get(build.index().table()));
+            }
+        } else if (unit instanceof TableFinish finish) {
+            finished.add(finish.table());
+            ready.addAll(readyKeys(finish.table()));
+        } else if (unit instanceof ForeignKeyBuild build) {
+            lockedByKeys.remove(build.key().table());
+            lockedByKeys.remove(build.key().referenced());
+            ready.addAll(readyKeys(build.key().table()));
+            ready.addAll(readyKeys(build.key().referenced()));
+        } else {
+            loadsOpen--;
+        }
+        return ready;
+    }
+
+    /** Puts a unit back that is to be tried again in another way. */
+    synchronized void putBack() {
+        inHand--;
+        notifyAll();
+    }
+
+    /** The first failure counts; whatever has not begun never will. */
+    synchronized void failed(Throwable thrown) {
+        inHand--;
+        fail(thrown);
+    }
+
+    /** The same for a failure outside any unit: a cancel, a lost snapshot. */
+    synchronized void fail(Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+        notifyAll();
+    }
+
+    /** Waits until every row is in. */
+    synchronized void awaitLoads() throws InterruptedException {
+        while (loadsOpen > 0 && failure == null) {
+            wait();
+        }
+        stopOnFailure();
+    }
+
+    /** Waits until everything is done but foreign keys that wait for partitions' indexes. */
+    synchronized void awaitEarlyWork() throws InterruptedException {
+        while (open > lateKeysWaiting && failure == null) {
+            wait();
+        }
+        stopOnFailure();
+    }
+
+    /** Waits until everything is done. */
+    synchronized void awaitAll() throws InterruptedException {
+        while (open > 0 && failure == null) {
+            wait();
+        }
+        stopOnFailure();
+    }
+
+    /** After a failure nobody works any more when this returns, so that what the units use can be closed. */
+    private void stopOnFailure() throws InterruptedException {
+        if (failure == null) {
+            return;
+        }
+        while (inHand > 0) {
+            wait();
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException(failure);
+    }
+
+    /** Waits until nobody has a unit in hand. */
+    synchronized void awaitIdle() throws InterruptedException {
+        while (inHand > 0) {
+            wait();
+        }
+    }
+
+
+    private Collection<? extends WorkUnit> loaded(TableName table) {
+        List<IndexBuild> builds = indexes.getOrDefault(table, List.of());
+        return builds.isEmpty() ? List.of(finishes.get(table)) : builds;
+    }
+
+    /** ADD FOREIGN KEY locks both tables against each other's: two on one table would only hold up a second worker. */
+    private List<ForeignKeyBuild> readyKeys(TableName touched) {
+        List<ForeignKeyBuild> ready = new ArrayList<>();
+        for (ForeignKeyBuild build : List.copyOf(keysOf(touched))) {
+            TableName table = build.key().table();
+            TableName referenced = build.key().referenced();
+            if ((!build.late() || lateKeysAllowed)
+                    && isFinished(table)
+                    && isFinished(referenced)
+                    && !lockedByKeys.contains(table)
+                    && !lockedByKeys.contains(referenced)) {
+                lockedByKeys.add(table);
+                lockedByKeys.add(referenced);
+                keysOf(table).remove(build);
+                keysOf(referenced).remove(build);
+                ready.add(build);
+            }
+        }
+        return ready;
+    }
+
+    private Set<ForeignKeyBuild> keysOf(TableName table) {
+        return keysWaiting.computeIfAbsent(table, unused -> new LinkedHashSet<>());
+    }
+
+    /** A table that is not copied, such as an extension's, is there since the schema was made. */
+    private boolean isFinished(TableName table) {
+        return finished.contains(table) || !finishes.containsKey(table);
+    }
+
+    Optional<Throwable> failure() {
+        synchronized (this) {
+            return Optional.ofNullable(failure);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.caravan.job;
+
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job that this process works on: its meter, what its report will say, and the one way to stop it from outside. Thread-safe.
+ */
+public final class RunningJob {
+    private final CopyJob job;
+    private final JobMeter meter;
+    private final List<Runnable> onStop = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Report.LeftOut> leftOut = new ArrayList<>();
+    private CaravanException stopCause;
+    private boolean cancelled;
+
+    public RunningJob(CopyJob job, JobMeter meter) {
+        this.job = job;
+        this.meter = meter;
+    }
+
+    public String id() {
+        return job.id();
+    }
+
+    public CopyRequest request() {
+        return job.request();
+    }
+
+    public CopyJob job() {
+        return job;
+    }
+
+    public JobMeter meter() {
+        return meter;
+    }
+
+    /** What ends the work of one step when the job is stopped; run at once when it already is. Runs on the stopping thread. */
+    public void onStop(Runnable action) {
+        synchronized (this) {
+            onStop.add(action);
+            if (stopCause == null) {
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Ends the job's work with this error; only the first cause counts. */
+    public void stop(CaravanException cause) {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (stopCause != null) {
+                return;
+            }
+            stopCause = cause;
+            actions = List.copyOf(onStop);
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    /** Ends the job's work because somebody asked for it. */
+    public void cancel() {
+        synchronized (this) {
+            if (stopCause == null) {
+                cancelled = true;
+            }
+        }
+        stop(CaravanException.of(ErrorCode.INTERRUPTED, "The job was cancelled.", "Create a new job to copy again."));
+    }
+
+    /** Whether the work was ended by a cancel and by nothing else before it. */
+    public synchronized boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Why the job was stopped from outside, when it was. */
+    public synchronized Optional<CaravanException> stopCause() {
+        return Optional.ofNullable(stopCause);
+    }
+
+    /** For the beginning of each step: a stopped job does not begin another one. */
+    public synchronized void throwIfStopped() {
+        if (stopCause != null) {
+            throw stopCause;
+        }
+    }
+
+    public synchronized void warn(String warning) {
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    public synchronized void leftOut(Report.LeftOut object) {
+        leftOut.add(object);
+    }
+
+    public synchronized List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    public synchronized List<Report.LeftOut> leftOut() {
+        return List.copyOf(leftOut);
+    }
+}
