@@ -148,7 +148,7 @@ abstract class JobStoreScenarios {
     @Test
     void theSameKeyWithTheSameRequestIsTheSameJob() {
         Map<String, String> labels = Map.of("a", "1", "b", "2", "c", "3", "d", "4");
-        CopyRequest request = new CopyRequest("p", "d", null, null, null, null, null, labels);
+        CopyRequest request = new CopyRequest("p", "d", Optional.empty(), null, null, null, null, labels);
         CopyJob first = store.create(request, Optional.of("key")).job();
         CopyJob running = store.claim().orElseThrow();
         JobStore.Accepted again = store.create(request, Optional.of("key"));
@@ -537,6 +537,20 @@ abstract class JobStoreScenarios {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    static JobStore.Settings settingsOf(String url, String password, String node) {
+        return new JobStore.Settings(url, "postgres", password, node, LEASE, 100);
+    }
+
+    static CaravanException refused(String url, String password) {
+        CaravanException error = assertThrows(
+                CaravanException.class, () -> JobStore.open(settingsOf(url, password, "node-9"), Clock.systemUTC())
+                        .close());
+        assertEquals(ErrorCode.CONFIGURATION, error.code(), error.getMessage());
+        assertFalse(error.hint().isEmpty());
+        assertFalse((error.getMessage() + error.hint() + error.attributes()).contains("s3cret"));
+        return error;
     }
 
     final void sql(String statement) throws SQLException {
