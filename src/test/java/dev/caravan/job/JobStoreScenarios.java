@@ -432,6 +432,17 @@ abstract class JobStoreScenarios {
     }
 
     @Test
+    void aMoveWhoseEventCannotBeStoredDoesNotHappen() throws SQLException {
+        CopyJob job = created("a");
+        sql("ALTER TABLE copy_job_event RENAME TO elsewhere");
+        assertEquals(ErrorCode.DATABASE, codeOf(() -> store.claim()));
+        sql("ALTER TABLE elsewhere RENAME TO copy_job_event");
+        assertEquals(job, store.get(job.id()));
+        assertEquals(job.id(), store.claim().orElseThrow().id());
+        assertEquals(List.of("Accepted.", "Attempt 1 began."), messages(job.id()));
+    }
+
+    @Test
     void ofManyCreatorsForOneTargetOneIsAccepted() throws Exception {
         List<Object> outcomes =
                 together(16, i -> () -> outcome(() -> created("shop-dev").id()));
