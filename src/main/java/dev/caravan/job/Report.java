@@ -1,9 +1,11 @@
 package dev.caravan.job;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a job did, to keep.
@@ -42,7 +44,7 @@ public record Report(
     public record LeftOut(String object, String reason) {}
 
     public Report {
-        phaseMillis = Map.copyOf(phaseMillis);
+        phaseMillis = Collections.unmodifiableMap(new TreeMap<>(phaseMillis));
         tables = List.copyOf(tables);
         warnings = List.copyOf(warnings);
         leftOut = List.copyOf(leftOut);

@@ -148,7 +148,7 @@ abstract class JobStoreScenarios {
     @Test
     void theSameKeyWithTheSameRequestIsTheSameJob() {
         Map<String, String> labels = Map.of("a", "1", "b", "2", "c", "3", "d", "4");
-        CopyRequest request = new CopyRequest("p", "d", null, null, null, null, null, labels);
+        CopyRequest request = new CopyRequest("p", "d", Optional.empty(), null, null, null, null, labels);
         CopyJob first = store.create(request, Optional.of("key")).job();
         CopyJob running = store.claim().orElseThrow();
         JobStore.Accepted again = store.create(request, Optional.of("key"));
@@ -432,6 +432,17 @@ abstract class JobStoreScenarios {
     }
 
     @Test
+    void aMoveWhoseEventCannotBeStoredDoesNotHappen() throws SQLException {
+        CopyJob job = created("a");
+        sql("ALTER TABLE copy_job_event RENAME TO elsewhere");
+        assertEquals(ErrorCode.DATABASE, codeOf(() -> store.claim()));
+        sql("ALTER TABLE elsewhere RENAME TO copy_job_event");
+        assertEquals(job, store.get(job.id()));
+        assertEquals(job.id(), store.claim().orElseThrow().id());
+        assertEquals(List.of("Accepted.", "Attempt 1 began."), messages(job.id()));
+    }
+
+    @Test
     void ofManyCreatorsForOneTargetOneIsAccepted() throws Exception {
         List<Object> outcomes =
                 together(16, i -> () -> outcome(() -> created("shop-dev").id()));
@@ -537,6 +548,20 @@ abstract class JobStoreScenarios {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    static JobStore.Settings settingsOf(String url, String password, String node) {
+        return new JobStore.Settings(url, "postgres", password, node, LEASE, 100);
+    }
+
+    static CaravanException refused(String url, String password) {
+        CaravanException error = assertThrows(
+                CaravanException.class, () -> JobStore.open(settingsOf(url, password, "node-9"), Clock.systemUTC())
+                        .close());
+        assertEquals(ErrorCode.CONFIGURATION, error.code(), error.getMessage());
+        assertFalse(error.hint().isEmpty());
+        assertFalse((error.getMessage() + error.hint() + error.attributes()).contains("s3cret"));
+        return error;
     }
 
     final void sql(String statement) throws SQLException {
