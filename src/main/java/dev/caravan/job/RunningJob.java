@@ -2,6 +2,7 @@ package dev.caravan.job;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public final class RunningJob {
     private final List<Runnable> onStop = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Report.LeftOut> leftOut = new ArrayList<>();
+    private Optional<Report.Database> source = Optional.empty();
+    private Optional<Report.Database> target = Optional.empty();
+    private Optional<Instant> snapshotAt = Optional.empty();
+    private Report.ForeignKeys foreignKeys = new Report.ForeignKeys(0, 0);
+    private int contentCompared;
     private CaravanException stopCause;
     private boolean cancelled;
 
@@ -76,6 +82,35 @@ public final class RunningJob {
     /** Whether the work was ended by a cancel and by nothing else before it. */
     public synchronized boolean cancelled() {
         return cancelled;
+    }
+
+    /** What the report says of the two databases and the snapshot. */
+    public synchronized void facts(Report.Database source, Report.Database target, Instant snapshotAt) {
+        this.source = Optional.of(source);
+        this.target = Optional.of(target);
+        this.snapshotAt = Optional.of(snapshotAt);
+    }
+
+    /** What VERIFY has found. */
+    public synchronized void verified(Report.ForeignKeys keys, int tablesCompared) {
+        foreignKeys = keys;
+        contentCompared = tablesCompared;
+    }
+
+    /** What is known so far, as the job's report. */
+    public synchronized Report report(JobState state) {
+        return new Report(
+                id(),
+                state,
+                source.orElse(new Report.Database(request().source(), "", "", "")),
+                target.orElse(new Report.Database(request().target(), "", "", "")),
+                snapshotAt,
+                meter.phaseMillis(),
+                meter.tables(),
+                foreignKeys,
+                warnings,
+                leftOut,
+                contentCompared);
     }
 
     /** Why the job was stopped from outside, when it was. */

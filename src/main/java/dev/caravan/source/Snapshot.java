@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The one state of the source that a job sees: a session that holds an ACCESS SHARE lock on every table and an exported
  * snapshot, for as long as this is open. Thread-safe: one statement at a time.
  */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
     private static final int TRIES = 3;
     private static final String UNDEFINED_TABLE = "42P01";
 
@@ -33,7 +33,7 @@ final class Snapshot implements AutoCloseable {
     }
 
     /** A statement or two on the holder's session. */
-    interface Use<T> {
+    public interface Use<T> {
         T with(Connection holder) throws SQLException;
     }
 

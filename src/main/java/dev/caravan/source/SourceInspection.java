@@ -80,6 +80,15 @@ public final class SourceInspection {
         }
     }
 
+    /** Asks something else of the source in a short session of its own. */
+    public <T> T ask(ConnectionConfig source, String applicationName, String doing, Snapshot.Use<T> use) {
+        try (Connection session = SourceSessions.open(source, applicationName)) {
+            return use.with(session);
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e, source.name(), doing);
+        }
+    }
+
     private static SourceFacts facts(Connection session) throws SQLException {
         Identity identity = Identity.of(session);
         try (Statement statement = session.createStatement();

@@ -1,0 +1,74 @@
+package dev.caravan.copy;
+
+import dev.caravan.job.CopyRequest;
+import dev.caravan.job.RunningJob;
+import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.TableFinish;
+import dev.caravan.schema.TableName;
+import dev.caravan.source.SourceJobs;
+import dev.caravan.target.TargetJob;
+import dev.caravan.target.TargetJobs;
+import java.util.List;
+
+/** CONSTRAINT: everything that comes after rows and indexes, foreign keys apart. Stateless; one thread per job. */
+public final class Constraints {
+    private final SourceJobs sourceJobs;
+    private final TargetJobs targetJobs;
+
+    public Constraints(SourceJobs sourceJobs, TargetJobs targetJobs) {
+        this.sourceJobs = sourceJobs;
+        this.targetJobs = targetJobs;
+    }
+
+    /** Sequences are not transactional: read now, after the rows' snapshot, they may be ahead of the rows and never behind. */
+    public void carrySequences(RunningJob job, CopyPlan plan) {
+        job.throwIfStopped();
+        targetJobs.of(job.id()).setSequences(sourceJobs.of(job.id()).sequences(plan.sequences()));
+    }
+
+    /** The source is free again, unless its content is still to be compared. */
+    public void releaseSource(RunningJob job) {
+        if (job.request().verify() != CopyRequest.Verify.CONTENT) {
+            sourceJobs.release(job.id());
+        }
+    }
+
+    public void attachIndexes(RunningJob job) {
+        begin(job).attachIndexes();
+    }
+
+    /** Triggers, rules, policies, checks that are not valid, publications, statistics objects, comments. */
+    public void restoreRest(RunningJob job) {
+        begin(job).restoreRest();
+    }
+
+    public void applyOwnership(RunningJob job) {
+        begin(job).applyOwnership().forEach(job::leftOut);
+    }
+
+    public void refreshViews(RunningJob job, CopyPlan plan) {
+        begin(job).refresh(plan.materializedViews(), plan.viewIndexes());
+    }
+
+    /** Of tables that could not be analysed with their own indexes, since a statistics object or partitions had to come first. */
+    public void analyze(RunningJob job, CopyPlan plan) {
+        List<TableName> tables = plan.finishes().stream()
+                .filter(finish -> !finish.analyze())
+                .map(TableFinish::table)
+                .toList();
+        begin(job).analyze(tables);
+    }
+
+    public void restoreEventTriggers(RunningJob job) {
+        begin(job).restoreEventTriggers();
+    }
+
+    public void runAfterLoad(RunningJob job) {
+        begin(job).runAfterLoad();
+    }
+
+    private TargetJob begin(RunningJob job) {
+        job.throwIfStopped();
+        return targetJobs.of(job.id());
+    }
+}

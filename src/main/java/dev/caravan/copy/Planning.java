@@ -1,0 +1,67 @@
+package dev.caravan.copy;
+
+import dev.caravan.connection.ConnectionConfig;
+import dev.caravan.connection.Identity;
+import dev.caravan.job.JobMeter;
+import dev.caravan.job.Report;
+import dev.caravan.job.RunningJob;
+import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.Planner;
+import dev.caravan.plan.TablePlan;
+import dev.caravan.schema.Catalog;
+import dev.caravan.source.SourceJob;
+import dev.caravan.source.SourceJobs;
+import dev.caravan.target.TargetJobs;
+import java.util.OptionalLong;
+
+/** PLAN: locks the source's tables, takes the snapshot, reads the catalog under it and decides what will be done. Stateless. */
+public final class Planning {
+    private final SourceJobs sourceJobs;
+    private final TargetJobs targetJobs;
+    private final Preparations preparations;
+    private final Planner planner = new Planner();
+
+    public Planning(SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations) {
+        this.sourceJobs = sourceJobs;
+        this.targetJobs = targetJobs;
+        this.preparations = preparations;
+    }
+
+    public CopyPlan plan(RunningJob job) {
+        Preparations.Prepared prepared = preparations.of(job.id());
+        SourceJob source = sourceJobs.open(job, prepared.limits().workers());
+        Catalog catalog = source.catalog();
+        CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings());
+        job.meter()
+                .planned(
+                        plan.tables().stream()
+                                .filter(table -> table.parts() > 0)
+                                .map(Planning::planned)
+                                .toList(),
+                        plan.indexes().size() + plan.viewIndexes().size());
+        job.facts(
+                database(source.connection(), source.identity()),
+                database(
+                        targetJobs.of(job.id()).connection(),
+                        targetJobs.of(job.id()).guard().server()),
+                source.snapshotAt());
+        return plan;
+    }
+
+    private static Report.Database database(ConnectionConfig connection, Identity server) {
+        return new Report.Database(
+                connection.name(),
+                connection.database(),
+                server.systemIdentifier(),
+                server.major() + "." + server.serverVersion() % 10_000);
+    }
+
+    private static JobMeter.PlannedTable planned(TablePlan table) {
+        return new JobMeter.PlannedTable(
+                table.table(),
+                table.format().sql(),
+                table.parts(),
+                OptionalLong.of(table.bytesEstimated()),
+                table.indexes());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.caravan.copy;
+
+import dev.caravan.job.CopyRequest;
+import dev.caravan.job.JobStore;
+import dev.caravan.job.RunningJob;
+import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.ForeignKeyBuild;
+import dev.caravan.plan.IndexBuild;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import dev.caravan.source.SourceJob;
+import dev.caravan.source.SourceJobs;
+import dev.caravan.target.Archive;
+import dev.caravan.target.Carryover;
+import dev.caravan.target.DatabaseShape;
+import dev.caravan.target.Ownership;
+import dev.caravan.target.RestoreLimits;
+import dev.caravan.target.TargetJob;
+import dev.caravan.target.TargetJobs;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+
+/** SCHEMA: makes the staging database and the source's definitions in it, up to where the rows come. Stateless. */
+public final class SchemaCopy {
+    private final JobStore store;
+    private final SourceJobs sourceJobs;
+    private final TargetJobs targetJobs;
+    private final Preparations preparations;
+    private final CopySettings settings;
+
+    public SchemaCopy(
+            JobStore store,
+            SourceJobs sourceJobs,
+            TargetJobs targetJobs,
+            Preparations preparations,
+            CopySettings settings) {
+        this.store = store;
+        this.sourceJobs = sourceJobs;
+        this.targetJobs = targetJobs;
+        this.preparations = preparations;
+        this.settings = settings;
+    }
+
+    /** Makes the staging database; the store knows its name before it is there. */
+    public void createStaging(RunningJob job) {
+        job.throwIfStopped();
+        TargetJob target = targetJobs.of(job.id());
+        SourceJob source = sourceJobs.of(job.id());
+        DatabaseShape shape = source.underSnapshot("reading the database's locale", DatabaseShape::of);
+        if (job.request().databaseProperties() == CopyRequest.DatabaseProperties.SOURCE) {
+            long oid = source.identity().databaseOid();
+            target.carryOver(source.underSnapshot(
+                    "reading the database's properties", holder -> Carryover.fromSource(holder, oid, target.roles())));
+        }
+        store.mark(job.id(), target.mark(false));
+        target.createStaging(shape);
+        store.mark(job.id(), target.mark(false));
+    }
+
+    /** Dumps the definitions under the snapshot and restores those that come before the rows. */
+    public void restore(RunningJob job, CopyPlan plan) {
+        job.throwIfStopped();
+        SourceJob source = sourceJobs.of(job.id());
+        TargetJob target = targetJobs.of(job.id());
+        Preparations.Prepared prepared = preparations.of(job.id());
+        byte[] archive = source.schema(prepared.tools(), prepared.run(), settings.lockTimeout());
+        Ownership ownership =
+                source.underSnapshot("reading owners and privileges", holder -> Ownership.read(holder, target.roles()));
+        job.throwIfStopped();
+        try (Connection staging = target.openStaging()) {
+            RestoreLimits limits = source.underSnapshot(
+                    "reading what the target may not have",
+                    holder -> RestoreLimits.read(holder, staging, target.server(), target.roles()));
+            target.restoreSchema(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership)
+                    .forEach(job::leftOut);
+            target.openSessions(plan.workers(), settings.maintenanceWorkMem(), tablespaces(staging));
+        } catch (SQLException e) {
+            throw CaravanException.of(
+                    ErrorCode.DATABASE,
+                    "Closing a session on \"" + target.connection().name() + "\" failed.",
+                    "Run the job again.");
+        }
+    }
+
+    private static Set<Archive.Id> builtByUs(CopyPlan plan) {
+        Set<Archive.Id> ids = new HashSet<>();
+        for (IndexBuild build : plan.indexes()) {
+            ids.add(Archive.Id.of(build.index()));
+        }
+        for (IndexBuild build : plan.viewIndexes()) {
+            ids.add(Archive.Id.of(build.index()));
+        }
+        for (ForeignKeyBuild build : plan.foreignKeys()) {
+            ids.add(Archive.Id.of(build.key()));
+        }
+        return ids;
+    }
+
+    private static Set<String> tablespaces(Connection staging) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = staging.createStatement();
+                ResultSet row = statement.executeQuery("SELECT spcname FROM pg_catalog.pg_tablespace")) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+}

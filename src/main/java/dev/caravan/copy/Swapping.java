@@ -1,0 +1,34 @@
+package dev.caravan.copy;
+
+import dev.caravan.job.JobStore;
+import dev.caravan.job.RunningJob;
+import dev.caravan.target.Swap;
+import dev.caravan.target.TargetJob;
+import dev.caravan.target.TargetJobs;
+
+/** SWAP: the new database takes the old one's place. Stateless. */
+public final class Swapping {
+    private final JobStore store;
+    private final TargetJobs targetJobs;
+
+    public Swapping(JobStore store, TargetJobs targetJobs) {
+        this.store = store;
+        this.targetJobs = targetJobs;
+    }
+
+    /** Nothing of ours stays in the new database. */
+    public void dropLedger(RunningJob job) {
+        job.throwIfStopped();
+        targetJobs.of(job.id()).dropLedger();
+    }
+
+    /** The store knows that the swap has begun before it does. */
+    public void swap(RunningJob job) {
+        job.throwIfStopped();
+        TargetJob target = targetJobs.of(job.id());
+        store.mark(job.id(), target.mark(true));
+        Swap.Outcome outcome = target.swap();
+        outcome.leftOut().forEach(job::leftOut);
+        outcome.warnings().forEach(job::warn);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.caravan.copy;
+
+import dev.caravan.job.RunningJob;
+import dev.caravan.job.RunningJobs;
+import dev.caravan.plan.ForeignKeyBuild;
+import dev.caravan.plan.IndexBuild;
+import dev.caravan.plan.TableFinish;
+import dev.caravan.schema.Index;
+import dev.caravan.target.TargetJobs;
+import java.time.Duration;
+
+/** What is done on tables once their rows are in, with the meter told about it. Stateless. */
+public final class TableWork {
+    private final RunningJobs runningJobs;
+    private final TargetJobs targetJobs;
+
+    public TableWork(RunningJobs runningJobs, TargetJobs targetJobs) {
+        this.runningJobs = runningJobs;
+        this.targetJobs = targetJobs;
+    }
+
+    public void buildIndex(IndexBuild unit) {
+        RunningJob job = begin(unit.jobId());
+        Index index = unit.index();
+        long begun = System.nanoTime();
+        job.meter().indexBegan(index.table(), index.name().name());
+        targetJobs.of(unit.jobId()).build(unit);
+        job.meter().indexDone(index.table(), index.name().name(), Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    public void finishTable(TableFinish unit) {
+        begin(unit.jobId());
+        targetJobs.of(unit.jobId()).finish(unit);
+    }
+
+    public void addForeignKey(ForeignKeyBuild unit) {
+        RunningJob job = begin(unit.jobId());
+        targetJobs.of(unit.jobId()).add(unit).ifPresent(job::warn);
+    }
+
+    private RunningJob begin(String jobId) {
+        RunningJob job = runningJobs.get(jobId);
+        job.throwIfStopped();
+        return job;
+    }
+}

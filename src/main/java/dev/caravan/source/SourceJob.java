@@ -1,0 +1,159 @@
+package dev.caravan.source;
+
+import dev.caravan.connection.ClientTools;
+import dev.caravan.connection.ConnectionConfig;
+import dev.caravan.connection.Identity;
+import dev.caravan.connection.RunDirectory;
+import dev.caravan.connection.SessionPool;
+import dev.caravan.connection.Sessions;
+import dev.caravan.connection.SqlErrors;
+import dev.caravan.plan.Part;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.Catalog;
+import dev.caravan.schema.SequenceValue;
+import dev.caravan.schema.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One job's reading of its source: the snapshot, the sessions that share it, pg_dump. Thread-safe. */
+public final class SourceJob implements AutoCloseable {
+    private final ConnectionConfig source;
+    private final String applicationName;
+    private final Snapshot snapshot;
+    private final LockWatch watch;
+    private final SessionPool sessions;
+    private final Identity identity;
+    private SchemaDump dump;
+    private boolean closed;
+
+    private SourceJob(
+            ConnectionConfig source, String applicationName, Snapshot snapshot, LockWatch watch, int workers) {
+        this.source = source;
+        this.applicationName = applicationName;
+        this.snapshot = snapshot;
+        this.watch = watch;
+        this.sessions = new SessionPool(source.name(), workers, () -> snapshot.session(applicationName));
+        this.identity = snapshot.use("asking for the identity", Identity::of);
+    }
+
+    static SourceJob open(
+            ConnectionConfig source, String applicationName, int workers, Duration yieldAfter, Clock clock) {
+        Snapshot snapshot = Snapshot.take(source, applicationName);
+        return new SourceJob(source, applicationName, snapshot, new LockWatch(snapshot, yieldAfter, clock), workers);
+    }
+
+    public ConnectionConfig connection() {
+        return source;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    /** When the snapshot was taken that every row comes from. */
+    public Instant snapshotAt() {
+        return snapshot.takenAt();
+    }
+
+    public Catalog catalog() {
+        return CatalogReader.read(snapshot);
+    }
+
+    /** Runs statements under the snapshot on its holder's session, one caller at a time. */
+    public <T> T underSnapshot(String doing, Snapshot.Use<T> use) {
+        return snapshot.use(doing, use);
+    }
+
+    /** The definitions as an archive in pg_dump's custom format. */
+    public byte[] schema(ClientTools tools, RunDirectory run, Duration lockTimeout) {
+        SchemaDump running = new SchemaDump(tools, source, run, applicationName);
+        synchronized (this) {
+            dump = running;
+            if (closed) {
+                running.close();
+            }
+        }
+        try (running) {
+            return running.run(snapshot.id(), lockTimeout);
+        }
+    }
+
+    /** Opens a stream of the part's rows; waits while all sessions are in use. */
+    public RowReader reader(Part part) {
+        return new RowReader(part, sessions);
+    }
+
+    /** Opens a stream of large objects; waits while all sessions are in use. */
+    public LargeObjectReader largeObjects() {
+        return new LargeObjectReader(sessions);
+    }
+
+    public List<SequenceValue> sequences(List<TableName> names) {
+        return snapshot.use("reading the sequences", holder -> SequenceReader.read(holder, names));
+    }
+
+    /** Runs a query in a session of its own under the snapshot, beside others. */
+    public <T> T besides(String doing, Snapshot.Use<T> use) {
+        Connection session = sessions.borrow();
+        boolean usable = false;
+        try {
+            T result = use.with(session);
+            usable = true;
+            return result;
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e, source.name(), doing);
+        } finally {
+            if (usable) {
+                sessions.giveBack(session);
+            } else {
+                sessions.discard(session);
+            }
+        }
+    }
+
+    /** Looks once whether the job must be given up for the source's sake. */
+    public Optional<CaravanException> reasonToYield() {
+        synchronized (this) {
+            if (closed) {
+                return Optional.empty();
+            }
+        }
+        Optional<CaravanException> reason = watch.look();
+        synchronized (this) {
+            return closed ? Optional.empty() : reason;
+        }
+    }
+
+    /** Releases the snapshot, its locks and every session. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            if (dump != null) {
+                dump.close();
+            }
+        }
+        sessions.close();
+        snapshot.close();
+    }
+
+    /** Ends every session of the job on the source's server at once, whatever it is doing. */
+    void end() {
+        close();
+        try (Connection session = Sessions.open(source, source.database(), "caravan tidy");
+                PreparedStatement statement = session.prepareStatement(
+                        "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                                + " WHERE application_name = ? AND usename = current_user")) {
+            statement.setString(1, applicationName);
+            statement.execute();
+        } catch (SQLException e) {
+            // The server is away: so are its sessions, or keep-alives end them.
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.caravan.target;
+
+import dev.caravan.connection.SqlErrors;
+import dev.caravan.job.CopyRequest.OnViolatedKey;
+import dev.caravan.plan.ForeignKeyBuild;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.ForeignKey;
+import dev.caravan.schema.Identifiers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Adds foreign keys; a source can hold rows that violate a key that it calls valid. Stateless. */
+final class ForeignKeyBuilder {
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    private ForeignKeyBuilder() {}
+
+    /** @return a warning when the key could only be restored NOT VALID */
+    static Optional<String> add(Connection session, String connectionName, ForeignKeyBuild unit) {
+        ForeignKey key = unit.key();
+        String statement = "ALTER TABLE " + key.table().quoted() + " ADD CONSTRAINT " + Identifiers.quoted(key.name())
+                + " " + key.definition();
+        try {
+            TargetServer.execute(session, statement);
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (!FOREIGN_KEY_VIOLATION.equals(e.getSQLState())) {
+                throw SqlErrors.translate(e, connectionName, "adding the foreign key " + words(key));
+            }
+            if (unit.onViolated() == OnViolatedKey.FAIL) {
+                throw violated(key, "Correct the rows on the source, or send onViolatedKey NOT_VALID.");
+            }
+        }
+        try {
+            TargetServer.execute(session, statement + " NOT VALID");
+        } catch (SQLException e) {
+            throw violated(
+                    key,
+                    "Correct the rows on the source: a foreign key of a partitioned table cannot be restored NOT VALID.");
+        }
+        return Optional.of("The source's own rows violate the foreign key " + words(key)
+                + ", which it holds for valid; it was restored NOT VALID.");
+    }
+
+    private static CaravanException violated(ForeignKey key, String hint) {
+        return CaravanException.of(
+                        ErrorCode.KEY_VIOLATED,
+                        "The source's own rows violate the foreign key " + words(key) + ".",
+                        hint)
+                .with("table", key.table().toString())
+                .with("constraint", key.name());
+    }
+
+    private static String words(ForeignKey key) {
+        return key.name() + " of " + key.table() + " to " + key.referenced();
+    }
+}

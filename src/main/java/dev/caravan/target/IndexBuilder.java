@@ -1,0 +1,90 @@
+package dev.caravan.target;
+
+import dev.caravan.plan.IndexBuild;
+import dev.caravan.plan.TableFinish;
+import dev.caravan.schema.Identifiers;
+import dev.caravan.schema.Index;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The statements that make indexes and the constraints that own them. A primary key's or unique constraint's index is built as
+ * an index and handed to the constraint later: ADD CONSTRAINT locks the table against everything else for as long as it builds.
+ */
+final class IndexBuilder {
+    private final Set<String> tablespaces;
+
+    /**
+     * @param tablespaces those of the target's server; an index in another goes to the database's own
+     */
+    IndexBuilder(Set<String> tablespaces) {
+        this.tablespaces = Set.copyOf(tablespaces);
+    }
+
+    List<String> build(IndexBuild unit) {
+        Index index = unit.index();
+        List<String> statements = new ArrayList<>();
+        statements.add("SET default_tablespace = "
+                + Identifiers.literal(
+                        index.tablespace().filter(tablespaces::contains).orElse("")));
+        boolean constraintMakesIt =
+                index.constraint().isPresent() && !index.constraint().get().takesIndex();
+        statements.add(
+                constraintMakesIt
+                        ? addConstraint(index) + " " + index.constraint().get().definition()
+                        : index.definition());
+        for (Index.ColumnStatistics column : index.columnStatistics()) {
+            statements.add("ALTER INDEX " + index.name().quoted() + " ALTER COLUMN " + column.column()
+                    + " SET STATISTICS " + column.target());
+        }
+        if (constraintMakesIt) {
+            statements.addAll(marks(index));
+        }
+        return statements;
+    }
+
+    List<String> finish(TableFinish unit) {
+        List<String> statements = new ArrayList<>();
+        for (Index index : unit.indexes()) {
+            if (index.constraint().isPresent()) {
+                if (index.constraint().get().takesIndex()) {
+                    statements.add(addConstraint(index) + " "
+                            + words(index.constraint().get()) + " USING INDEX "
+                            + Identifiers.quoted(index.name().name()));
+                    statements.addAll(marks(index));
+                }
+            } else {
+                statements.addAll(marks(index));
+            }
+        }
+        if (unit.analyze()) {
+            statements.add("ANALYZE " + unit.table().quoted());
+        }
+        return statements;
+    }
+
+    /** CLUSTER ON and REPLICA IDENTITY are part of the archive's index entries, so they are ours to set. */
+    static List<String> marks(Index index) {
+        List<String> statements = new ArrayList<>();
+        String alter = "ALTER TABLE " + index.table().quoted();
+        if (index.clustered()) {
+            statements.add(
+                    alter + " CLUSTER ON " + Identifiers.quoted(index.name().name()));
+        }
+        if (index.replicaIdentity()) {
+            statements.add("ALTER TABLE ONLY " + index.table().quoted() + " REPLICA IDENTITY USING INDEX "
+                    + Identifiers.quoted(index.name().name()));
+        }
+        return statements;
+    }
+
+    private static String addConstraint(Index index) {
+        return "ALTER TABLE ONLY " + index.table().quoted() + " ADD CONSTRAINT "
+                + Identifiers.quoted(index.constraint().get().name());
+    }
+
+    private static String words(Index.Constraint constraint) {
+        return constraint.kind() == Index.Constraint.Kind.PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.caravan.target;
+
+import dev.caravan.connection.SessionPool;
+import dev.caravan.schema.Identifiers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Opens the sessions that fill a staging database. Stateless. */
+final class LoadSessions {
+    private LoadSessions() {}
+
+    /**
+     * @param role the role that owns the new objects, when it is not the login
+     * @param maintenanceWorkMem memory for one index build, such as {@code 256MB}
+     */
+    static SessionPool pool(
+            TargetServer server, StagingDatabase staging, Optional<String> role, String maintenanceWorkMem, int size) {
+        return new SessionPool(server.config().name(), size, () -> open(server, staging, role, maintenanceWorkMem));
+    }
+
+    private static Connection open(
+            TargetServer server, StagingDatabase staging, Optional<String> role, String maintenanceWorkMem) {
+        Connection session = staging.open(server);
+        try {
+            // An index build is silent for as long as it takes; keep-alives notice a peer that is gone.
+            session.setNetworkTimeout(Runnable::run, 0);
+            TargetServer.execute(session, "SET synchronous_commit = off");
+            TargetServer.execute(session, "SET maintenance_work_mem = " + Identifiers.literal(maintenanceWorkMem));
+            TargetServer.execute(session, "SET check_function_bodies = off");
+            TargetServer.execute(session, "SET xmloption = content");
+            if (role.isPresent()) {
+                TargetServer.execute(session, "SET ROLE " + Identifiers.quoted(role.get()));
+            }
+            return session;
+        } catch (SQLException e) {
+            try {
+                session.close();
+            } catch (SQLException ignored) {
+                e.addSuppressed(ignored);
+            }
+            throw server.failed(e, "opening a loading session");
+        }
+    }
+}

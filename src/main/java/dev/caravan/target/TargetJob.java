@@ -1,0 +1,390 @@
+package dev.caravan.target;
+
+import dev.caravan.connection.ClientTools;
+import dev.caravan.connection.ConnectionConfig;
+import dev.caravan.connection.RunDirectory;
+import dev.caravan.connection.SessionPool;
+import dev.caravan.job.Report.LeftOut;
+import dev.caravan.job.StagingMark;
+import dev.caravan.plan.ForeignKeyBuild;
+import dev.caravan.plan.IndexBuild;
+import dev.caravan.plan.Part;
+import dev.caravan.plan.TableFinish;
+import dev.caravan.plan.TargetFacts;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.MaterializedView;
+import dev.caravan.schema.SequenceValue;
+import dev.caravan.schema.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One job's work on its target: the lock, the guard, the staging database, and at last the swap. Thread-safe for work on parts,
+ * indexes and keys; the steps before and after are one thread's.
+ */
+public final class TargetJob implements AutoCloseable {
+    private final TargetServer server;
+    private final TargetGuard guard;
+    private final Optional<TargetLock> lock;
+    private final TargetRoles roles;
+    private final StagingNames names;
+    private final String token = UUID.randomUUID().toString();
+    private StagingDatabase staging;
+    private SessionPool sessions;
+    private IndexBuilder indexes;
+    private ArchiveRestore restore;
+    private Archive archive;
+    private ArchiveSelection selection;
+    private Ownership ownership;
+    private Optional<Carryover> carryover = Optional.empty();
+    private boolean stagingBegun;
+    private boolean swapped;
+    private boolean ended;
+
+    private TargetJob(
+            TargetServer server, TargetGuard guard, Optional<TargetLock> lock, TargetRoles roles, StagingNames names) {
+        this.server = server;
+        this.guard = guard;
+        this.lock = lock;
+        this.roles = roles;
+        this.names = names;
+    }
+
+    /**
+     * Takes the target's lock, after it was made sure that the target is no source.
+     *
+     * @param source the job's source
+     * @param others further declared sources, which are protected where they can be reached
+     * @throws CaravanException {@code target-protected}, {@code target-busy} and the connections' own
+     */
+    public static TargetJob open(
+            ConnectionConfig target, String jobId, ConnectionConfig source, Collection<ConnectionConfig> others) {
+        TargetServer server = TargetServer.forJob(target, jobId);
+        TargetGuard guard = TargetGuard.check(server, source, others);
+        return open(server, guard, Optional.of(TargetLock.take(server)));
+    }
+
+    /** Looks at a target without taking its lock: for a plan that nothing follows. */
+    public static TargetJob lookAt(
+            ConnectionConfig target, String jobId, ConnectionConfig source, Collection<ConnectionConfig> others) {
+        TargetServer server = TargetServer.forJob(target, jobId);
+        return open(server, TargetGuard.check(server, source, others), Optional.empty());
+    }
+
+    private static TargetJob open(TargetServer server, TargetGuard guard, Optional<TargetLock> lock) {
+        try (Connection session = server.maintenance()) {
+            return new TargetJob(
+                    server,
+                    guard,
+                    lock,
+                    TargetRoles.read(session, server),
+                    StagingNames.of(server.config().database(), server.jobId()));
+        } catch (SQLException e) {
+            lock.ifPresent(TargetLock::close);
+            throw server.failed(e, "reading the roles");
+        } catch (RuntimeException e) {
+            lock.ifPresent(TargetLock::close);
+            throw e;
+        }
+    }
+
+    public ConnectionConfig connection() {
+        return server.config();
+    }
+
+    public TargetServer server() {
+        return server;
+    }
+
+    public TargetRoles roles() {
+        return roles;
+    }
+
+    public TargetGuard guard() {
+        return guard;
+    }
+
+    /** What PREFLIGHT must know. */
+    public TargetFacts facts(Collection<String> missingRoles) {
+        return TargetInspection.inspect(server, guard.oldTarget(), missingRoles);
+    }
+
+    /** What a restart must know before anything is made. */
+    public StagingMark mark(boolean swapping) {
+        return new StagingMark(
+                names.staging(), Optional.ofNullable(staging).map(StagingDatabase::oid), names.previous(), swapping);
+    }
+
+    /** Makes the staging database. */
+    public void createStaging(DatabaseShape shape) {
+        stagingBegun = true;
+        staging = StagingDatabase.create(server, guard, names, shape, roles.usableOwner(), token);
+    }
+
+    /** @return a session on the staging database, for the caller to close */
+    public Connection openStaging() {
+        return staging.open(server);
+    }
+
+    /**
+     * Restores what comes before the rows.
+     *
+     * @param builtByUs entries that are made from the plan instead
+     * @param limits what the target cannot have
+     * @return what is left out
+     */
+    public List<LeftOut> restoreSchema(
+            byte[] content,
+            ClientTools tools,
+            RunDirectory run,
+            Set<Archive.Id> builtByUs,
+            RestoreLimits limits,
+            Ownership read) {
+        archive = Archive.read(content, tools);
+        selection = ArchiveSelection.of(archive, builtByUs, limits);
+        ownership = read;
+        ArchiveRestore made = new ArchiveRestore(tools, run, server, staging, ownership, limits);
+        synchronized (this) {
+            restore = made;
+            if (ended) {
+                made.close();
+            }
+        }
+        restore.restore(archive, selection.preData());
+        return selection.leftOut();
+    }
+
+    /** Opens the pool that rows, indexes and keys are written through. */
+    public void openSessions(int size, String maintenanceWorkMem, Set<String> tablespaces) {
+        SessionPool pool = LoadSessions.pool(
+                server,
+                staging,
+                roles.usableOwner().filter(owner -> !owner.equals(roles.login())),
+                maintenanceWorkMem,
+                size);
+        synchronized (this) {
+            sessions = pool;
+            if (ended) {
+                pool.close();
+            }
+        }
+        indexes = new IndexBuilder(tablespaces);
+    }
+
+    public PartWriter writer(Part part) {
+        return new PartWriter(part, sessions, token);
+    }
+
+    public LargeObjectWriter largeObjectWriter() {
+        return new LargeObjectWriter(sessions, token);
+    }
+
+    public void build(IndexBuild unit) {
+        run("building the index " + unit.index().name(), indexes.build(unit));
+    }
+
+    public void finish(TableFinish unit) {
+        run("finishing " + unit.table(), indexes.finish(unit));
+    }
+
+    /** @return a warning when the key could only be restored NOT VALID */
+    public Optional<String> add(ForeignKeyBuild unit) {
+        return inSession(
+                "adding a foreign key",
+                session -> ForeignKeyBuilder.add(session, server.config().name(), unit));
+    }
+
+    /** Attaches partitions' indexes to their parents', once all are built. */
+    public void attachIndexes() {
+        restore.restore(archive, selection.attachments());
+    }
+
+    /** Restores triggers, rules, policies and all the rest that comes after the rows, event triggers apart. */
+    public void restoreRest() {
+        restore.restore(archive, selection.postData());
+    }
+
+    /** Restores event triggers: last, so that they do not see the load. */
+    public void restoreEventTriggers() {
+        restore.restore(archive, selection.eventTriggers());
+    }
+
+    /** Sets owners and privileges where pg_restore did not. @return what could not be set */
+    public List<LeftOut> applyOwnership() {
+        try (Connection session = openStaging()) {
+            return ownership.apply(session);
+        } catch (SQLException e) {
+            throw server.failed(e, "setting owners and privileges");
+        }
+    }
+
+    public void setSequences(List<SequenceValue> values) {
+        run("setting the sequences", FinishingStatements.sequences(values));
+    }
+
+    /** Refreshes those that the source has populated, each after those it reads. */
+    public void refresh(List<MaterializedView> views, List<IndexBuild> viewIndexes) {
+        for (String statement : FinishingStatements.refresh(views)) {
+            run("refreshing a materialised view", List.of(statement));
+        }
+        for (IndexBuild unit : viewIndexes) {
+            run("building the index " + unit.index().name(), indexes.build(unit));
+            run("marking the index " + unit.index().name(), IndexBuilder.marks(unit.index()));
+        }
+    }
+
+    public void analyze(List<TableName> tables) {
+        run("gathering statistics", FinishingStatements.analyze(tables));
+    }
+
+    /** Runs the operator's files. */
+    public void runAfterLoad() {
+        inSession("running the operator's files", session -> {
+            AfterLoad.run(session, server.config().name(), server.config().afterLoad());
+            TargetServer.execute(session, "SET search_path = ''");
+            return Optional.empty();
+        });
+    }
+
+    /** Checks that the lock is still held and drops the ledger: nothing of ours stays in the new database. */
+    public void dropLedger() {
+        lock.orElseThrow().check();
+        sessions.close();
+        staging.dropBookkeeping(server);
+    }
+
+    /** Has the new database take its properties from here instead of from the old target. */
+    public void carryOver(Carryover properties) {
+        carryover = Optional.of(properties);
+    }
+
+    /** Puts the staging database in the old target's place. */
+    public Swap.Outcome swap() {
+        Carryover properties = carryover.orElseGet(this::fromOldTarget);
+        Swap.Outcome outcome = new Swap(server, guard, names, lock.orElseThrow()).run(staging, properties);
+        swapped = true;
+        return outcome;
+    }
+
+    private Carryover fromOldTarget() {
+        try (Connection session = server.maintenance()) {
+            return Carryover.fromTarget(session, guard.oldTarget(), roles);
+        } catch (SQLException e) {
+            throw server.failed(e, "reading the old target's properties");
+        }
+    }
+
+    private interface Use<T> {
+        T with(Connection session) throws SQLException;
+    }
+
+    private void run(String doing, List<String> statements) {
+        if (statements.isEmpty()) {
+            return;
+        }
+        inSession(doing, session -> {
+            for (String statement : statements) {
+                TargetServer.execute(session, statement);
+            }
+            return Optional.empty();
+        });
+    }
+
+    private <T> T inSession(String doing, Use<T> use) {
+        Connection session = sessions.borrow();
+        boolean usable = false;
+        try {
+            T result = use.with(session);
+            usable = true;
+            return result;
+        } catch (SQLException e) {
+            throw failed(e, doing);
+        } finally {
+            if (usable) {
+                sessions.giveBack(session);
+            } else {
+                sessions.discard(session);
+            }
+        }
+    }
+
+    /** A constraint that the rows do not meet is an error of its own: the source breaks a promise that it makes. */
+    private CaravanException failed(SQLException e, String doing) {
+        CaravanException failed = server.failed(e, doing);
+        if (!String.valueOf(e.getSQLState()).startsWith("23")) {
+            return failed;
+        }
+        CaravanException constraint = CaravanException.of(
+                ErrorCode.CONSTRAINT_FAILED,
+                failed.getMessage(),
+                "The source's own rows break it: check the source for a corrupt index (pg_amcheck), correct the rows.");
+        for (var attribute : failed.attributes().entrySet()) {
+            constraint = constraint.with(attribute.getKey(), attribute.getValue());
+        }
+        return constraint;
+    }
+
+    /** Ends the job's work on the server at once, whatever it is doing. */
+    void end() {
+        synchronized (this) {
+            ended = true;
+            if (restore != null) {
+                restore.close();
+            }
+            if (sessions != null) {
+                sessions.close();
+            }
+        }
+        TargetServer tidy = TargetServer.forRepair(server.config(), server.jobId());
+        try (Connection session = tidy.maintenance();
+                PreparedStatement statement = session.prepareStatement(
+                        "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                                + " WHERE application_name = ? AND usename = current_user AND datname = ?")) {
+            statement.setString(1, server.applicationName());
+            statement.setString(2, names.staging());
+            statement.execute();
+        } catch (SQLException | CaravanException e) {
+            // The server is away: so are its sessions, or keep-alives end them.
+        }
+    }
+
+    /** Drops the staging database unless it was swapped, and gives the lock back. Safe to call twice. */
+    @Override
+    public void close() {
+        try {
+            if (sessions != null) {
+                sessions.close();
+            }
+            if (stagingBegun && !swapped) {
+                dropStaging();
+            }
+        } finally {
+            lock.ifPresent(TargetLock::close);
+        }
+    }
+
+    /** By name when the answer to its making was lost: the name holds the job's id, so it is ours. */
+    private void dropStaging() {
+        TargetServer tidy = TargetServer.forRepair(server.config(), server.jobId());
+        if (staging != null) {
+            staging.drop(tidy, guard);
+            return;
+        }
+        try (Connection session = tidy.maintenance()) {
+            OptionalLong left = TargetServer.oidOf(session, names.staging());
+            if (left.isPresent()) {
+                new StagingDatabase(names.staging(), left.getAsLong()).drop(tidy, guard);
+            }
+        } catch (SQLException e) {
+            throw server.failed(e, "dropping the staging database");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.caravan.target;
+
+import dev.caravan.job.RunningJob;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which job works on which target at the moment. Thread-safe. */
+public final class TargetJobs {
+    private final Map<String, TargetJob> byJob = new ConcurrentHashMap<>();
+
+    /** Enters the job's work on its target, to be ended when the job is stopped. */
+    public void enter(RunningJob job, TargetJob target) {
+        byJob.put(job.id(), target);
+        job.onStop(target::end);
+    }
+
+    /** @throws CaravanException {@code interrupted} when the job has no target in hand, or no longer */
+    public TargetJob of(String jobId) {
+        TargetJob target = byJob.get(jobId);
+        if (target == null) {
+            throw CaravanException.of(ErrorCode.INTERRUPTED, "The job has no target in hand.", "The job is ending.");
+        }
+        return target;
+    }
+
+    /** Drops what is not swapped and closes the job's sessions; does nothing when it has no target in hand. */
+    public void release(String jobId) {
+        TargetJob target = byJob.remove(jobId);
+        if (target != null) {
+            target.close();
+        }
+    }
+}
