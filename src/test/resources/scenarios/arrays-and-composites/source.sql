@@ -14,7 +14,7 @@ INSERT INTO arrays (i, t, b, d, j, m, p, c, n, ts, s, ss, tt) VALUES
   ('[-2:1]={1,2,3,4}', '[0:1][5:6]={{a,b},{"c\\d","e\"f"}}', NULL, NULL, NULL, '[3:4]={sad,ok}', '[10:10]={5}', NULL, '[0:0][-1:0]={{1,2}}', '[7:8]={x,y}', '(,)', NULL, NULL),
   ('{{{1},{2}},{{3},{4}}}', E'{"line\nbreak","tab\t","\\\\N","\\\\.","{","}",",","😀"}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '[-Infinity,NaN]', NULL, NULL);
 CREATE TABLE people (id serial PRIMARY KEY, p person, home address, rows_of_table arrays);
-INSERT INTO people (p, home, rows_of_table) SELECT ROW('name', ROW('street, "quoted"', 5, ARRAY['a', NULL], 'ok'), ARRAY[ROW('\', 1, NULL, NULL)::address, NULL])::person, ROW('', 1, '{}', NULL), a FROM arrays a;
+INSERT INTO people (p, home, rows_of_table) SELECT ROW('name', ROW('street, "quoted"', 5, ARRAY['a', NULL], 'ok'), ARRAY[ROW('\', 1, NULL, NULL)::address, NULL])::person, ROW('', 1, '{}', NULL)::address, a FROM arrays a;
 INSERT INTO people (p) VALUES (NULL), (ROW(NULL, NULL, NULL)), (ROW('', ROW(NULL, NULL, NULL, NULL), '{}'));
 ALTER TYPE address ADD ATTRIBUTE city text CASCADE;
 ALTER TYPE address DROP ATTRIBUTE street CASCADE;

@@ -72,4 +72,5 @@ INSERT INTO ranges VALUES
   ('[1,10)', '[-9223372036854775808,9223372036854775807)', '(1.10,2.20]', '[2020-01-01,infinity]', '[-infinity,2020-01-01 00:00+02)', '[0044-03-15 BC,infinity)', '{[1,2),[5,9)}', '{(0,1.5],[NaN,NaN]}', '{[2020-01-01,2020-02-01),[2021-01-01,)}', '{[2020-01-01 00:00+00,2020-01-02 00:00+00)}');
 
 CREATE TABLE snapshots (s txid_snapshot, p pg_snapshot, r refcursor, iv int2vector, ov oidvector, a aclitem);
-INSERT INTO snapshots VALUES (NULL), ('10:20:10,14,15', '10:20:10,14,15', 'cursor name', '1 2 3', '4 5 6', '=r/postgres'), ('1:1:', '1:1:', '', '', '', 'postgres=arwdDxt/postgres');
+INSERT INTO snapshots DEFAULT VALUES;
+INSERT INTO snapshots VALUES ('10:20:10,14,15', '10:20:10,14,15', 'cursor name', '1 2 3', '4 5 6', '=r/postgres'), ('1:1:', '1:1:', '', '', '', 'postgres=arwdDxt/postgres');

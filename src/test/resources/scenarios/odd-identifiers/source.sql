@@ -50,7 +50,8 @@ CREATE TABLE "line
 break"."line
 break" ("line
 break" int CONSTRAINT "line
-break" PRIMARY KEY);
+break
+" PRIMARY KEY);
 INSERT INTO "line
 break"."line
 break" VALUES (1);
@@ -69,8 +70,8 @@ INSERT INTO "Customer" VALUES (1, 2, 3);
 INSERT INTO "customer" VALUES (4, 5, 6);
 INSERT INTO "CUSTOMER" VALUES (7, 8, 9);
 CREATE TABLE "public.customer" (a int);
-CREATE TABLE "pg_class" (oid int, relname text);
-INSERT INTO "pg_class" VALUES (1, 'not the real one');
+CREATE TABLE public."pg_class" (oid int, relname text);
+INSERT INTO public."pg_class" VALUES (1, 'not the real one');
 CREATE TABLE "\." ("\." text);
 CREATE TABLE "*" ("*" int);
 CREATE TABLE "1" ("1" int);
