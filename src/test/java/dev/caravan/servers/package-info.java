@@ -1,0 +1,5 @@
+/**
+ * Real PostgreSQL servers for tests: embedded ones, or containers of a chosen major version with
+ * {@code -Dcaravan.test.postgres=13} to {@code 18}. Imports nothing of the project but the quoting of names.
+ */
+package dev.caravan.servers;
