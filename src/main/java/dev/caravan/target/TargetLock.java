@@ -80,7 +80,13 @@ public final class TargetLock implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        // A closed session ends a moment later on the server; whoever comes next shall not find the target busy.
+        try (PreparedStatement statement = session.prepareStatement("SELECT pg_catalog.pg_advisory_unlock_all()")) {
+            statement.execute();
+        } catch (SQLException e) {
+            // The session is gone, and the lock with it.
+        }
         quietly(session);
     }
 

@@ -46,14 +46,16 @@ final class TargetSessions {
     }
 
     /**
+     * Sessions without a user are autovacuum's, which the server ends by itself for DROP and RENAME.
+     *
      * @throws CaravanException {@code target-in-use} that says whose sessions are there
      */
     void requireNone(String database) throws SQLException {
         List<String> users = new ArrayList<>();
-        try (PreparedStatement statement = session.prepareStatement(
-                "SELECT coalesce(usename, 'the server itself'), count(*) FROM pg_catalog.pg_stat_activity"
+        try (PreparedStatement statement =
+                session.prepareStatement("SELECT usename, count(*) FROM pg_catalog.pg_stat_activity"
                         + " WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()"
-                        + " AND backend_type <> 'autovacuum worker' GROUP BY 1 ORDER BY 1")) {
+                        + " AND usesysid IS NOT NULL GROUP BY 1 ORDER BY 1")) {
             statement.setString(1, database);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
