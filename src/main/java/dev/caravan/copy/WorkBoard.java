@@ -60,7 +60,10 @@ final class WorkBoard {
             lateKeysWaiting += build.late() ? 1 : 0;
         }
         loadsOpen = plan.parts().size() + plan.largeObjects().size();
-        open = loadsOpen + plan.indexes().size() + plan.finishes().size() + plan.foreignKeys().size();
+        open = loadsOpen
+                + plan.indexes().size()
+                + plan.finishes().size()
+                + plan.foreignKeys().size();
     }
 
     /** What can begin at once. */
@@ -194,7 +197,6 @@ final class WorkBoard {
             wait();
         }
     }
-
 
     private Collection<? extends WorkUnit> loaded(TableName table) {
         List<IndexBuild> builds = indexes.getOrDefault(table, List.of());
