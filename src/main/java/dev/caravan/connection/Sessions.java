@@ -1,5 +1,7 @@
 package dev.caravan.connection;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,16 +31,13 @@ public final class Sessions {
         if (!config.password().isEmpty()) {
             properties.setProperty("password", config.password().reveal());
         }
-        properties.setProperty("PGHOST", config.url().host());
-        properties.setProperty("PGPORT", String.valueOf(config.url().port()));
-        properties.setProperty("PGDBNAME", database);
         properties.setProperty("ApplicationName", applicationName);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("allowEncodingChanges", "true");
         properties.setProperty("logServerErrorDetail", "false");
         properties.putIfAbsent("connectTimeout", seconds(config.connectTimeout()));
         properties.putIfAbsent("loginTimeout", seconds(config.connectTimeout().plusSeconds(5)));
-        Connection connection = DriverManager.getConnection("jdbc:postgresql:", properties);
+        Connection connection = DriverManager.getConnection(address(config.url(), database), properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = ''");
             statement.execute("SET row_security = off");
@@ -53,6 +52,13 @@ public final class Sessions {
             throw e;
         }
         return connection;
+    }
+
+    /** Only a URL names the database: the driver takes the login's name when it is left to a property. */
+    private static String address(DatabaseUrl url, String database) {
+        String host = url.host().indexOf(':') >= 0 ? "[" + url.host() + "]" : url.host();
+        return "jdbc:postgresql://" + host + ":" + url.port() + "/"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
     private static String seconds(java.time.Duration duration) {
