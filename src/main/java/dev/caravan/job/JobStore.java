@@ -1,27 +1,47 @@
 package dev.caravan.job;
 
 import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
  * Keeps jobs, their events, progress, reports and what they may have left on a server, in SQLite or PostgreSQL.
  *
  * <p>Thread-safe, and safe between processes on PostgreSQL; a second process on one SQLite file is refused.
+ * The nodes' clocks must agree to well within a lease. A running job's lease is renewed not here but by the heartbeat's one
+ * statement over {@link #dataSource()}; it stands in the migration, above the table.
  */
 public final class JobStore implements AutoCloseable {
     /**
      * @param url {@code jdbc:sqlite:file} or {@code jdbc:postgresql://…}
      * @param username for PostgreSQL, else empty
      * @param password for PostgreSQL, else empty
-     * @param node the name under which this process holds jobs
+     * @param node the name under which this process holds jobs; no two living processes may share one
      * @param lease how long a job stays this node's without a heartbeat
      * @param queueLimit how many jobs may wait
      */
-    public record Settings(String url, String username, String password, String node, Duration lease, int queueLimit) {}
+    public record Settings(String url, String username, String password, String node, Duration lease, int queueLimit) {
+        public Settings {
+            if (node.isEmpty() || lease.isNegative() || lease.isZero() || queueLimit < 1) {
+                throw new IllegalArgumentException("a store has a node's name, a lease and room for a job");
+            }
+        }
+
+        /** Without the password, and without the URL, which may hold one. */
+        @Override
+        public String toString() {
+            return "Settings[node=" + node + ", lease=" + lease + ", queueLimit=" + queueLimit + "]";
+        }
+    }
 
     /**
      * @param job the job, new or the one that the same idempotency key made before
@@ -39,9 +59,41 @@ public final class JobStore implements AutoCloseable {
         }
     }
 
-    /** Opens the store and migrates it. */
+    private static final Set<JobState> HELD = EnumSet.of(JobState.RUNNING, JobState.CANCELLING);
+
+    private final StoreDatabase database;
+    private final JobMoves moves;
+    private final JobReads reads;
+    private final Clock clock;
+
+    private JobStore(StoreDatabase database, Settings settings, Clock clock) {
+        this.database = database;
+        this.moves = new JobMoves(database.dialect(), settings, clock);
+        this.reads = new JobReads(database);
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the store and migrates it. Jobs that this node held before, or on SQLite anybody, count as abandoned from now on:
+     * a process that has just begun runs none, and its heartbeat must not keep them alive.
+     *
+     * @throws CaravanException {@code configuration} with what the operator can do
+     */
     public static JobStore open(Settings settings, Clock clock) {
-        throw new UnsupportedOperationException();
+        StoreDatabase database = StoreDatabase.open(settings);
+        try {
+            String held =
+                    "UPDATE copy_job SET node = NULL, lease_until = NULL WHERE state IN (" + JobMoves.in(HELD) + ")";
+            database.transaction(
+                    "letting go of the jobs of an earlier process",
+                    connection -> database.dialect() == Dialect.SQLITE
+                            ? Statements.update(connection, held)
+                            : Statements.update(connection, held + " AND node = ?", settings.node()));
+            return new JobStore(database, settings, clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /**
@@ -50,12 +102,12 @@ public final class JobStore implements AutoCloseable {
      * @throws CaravanException {@code target-busy} with {@code activeJob}, {@code queue-full}, {@code idempotency-key-reused}
      */
     public Accepted create(CopyRequest request, Optional<String> idempotencyKey) {
-        throw new UnsupportedOperationException();
+        return database.transaction("accepting a job", connection -> moves.accept(connection, request, idempotencyKey));
     }
 
     /** @throws CaravanException {@code not-found} */
     public CopyJob get(String id) {
-        throw new UnsupportedOperationException();
+        return reads.job(id);
     }
 
     /**
@@ -64,12 +116,12 @@ public final class JobStore implements AutoCloseable {
      * @throws CaravanException {@code validation} for a cursor that this store did not give
      */
     public Page<CopyJob> list(Optional<JobState> state, Optional<String> target, int limit, Optional<String> cursor) {
-        throw new UnsupportedOperationException();
+        return reads.jobs(state, target, limit, cursor);
     }
 
     /** The oldest waiting job, now RUNNING on this node with one attempt more; none when nothing waits. */
     public Optional<CopyJob> claim() {
-        throw new UnsupportedOperationException();
+        return database.transaction("claiming a job", moves::claim);
     }
 
     /**
@@ -78,68 +130,130 @@ public final class JobStore implements AutoCloseable {
      * @throws CaravanException {@code not-found}, {@code job-not-cancellable}
      */
     public CopyJob requestCancel(String id) {
-        throw new UnsupportedOperationException();
+        // A queued job may begin between the two, never the other way round.
+        Optional<CopyJob> moved = database.transaction("cancelling a job", connection -> {
+            Optional<CopyJob> ended =
+                    moves.end(connection, id, EnumSet.of(JobState.QUEUED), JobState.CANCELLED, Optional.empty());
+            return ended.isPresent() ? ended : moves.cancelling(connection, id);
+        });
+        CopyJob job = moved.orElseGet(() -> get(id));
+        if (moved.isEmpty() && job.state() != JobState.CANCELLING) {
+            throw CaravanException.of(
+                            ErrorCode.JOB_NOT_CANCELLABLE,
+                            "Job " + id + " has already ended: " + job.state() + ".",
+                            "Nothing is left to cancel.")
+                    .with("jobId", id);
+        }
+        return job;
     }
 
     /**
      * Ends a running or cancelling job; a job that has already ended is returned as it is.
      *
-     * @param end FAILED, CANCELLED or SUCCEEDED
+     * @param end FAILED, CANCELLED or SUCCEEDED; CANCELLED only for a job that is cancelling
+     * @throws CaravanException {@code not-found}
+     * @throws IllegalStateException when the job may not end so
      */
     public CopyJob finish(String id, JobState end, Optional<Problem> error) {
-        throw new UnsupportedOperationException();
+        if (!end.terminal()) {
+            throw new IllegalArgumentException("a job does not end as " + end);
+        }
+        CopyJob job = database.transaction("ending a job", connection -> moves.end(connection, id, HELD, end, error))
+                .orElseGet(() -> get(id));
+        if (!job.state().terminal()) {
+            throw new IllegalStateException("a job that is " + job.state() + " does not end as " + end);
+        }
+        return job;
     }
 
-    /** Stores how far a running job is; {@code tables} holds only those that changed. */
+    /**
+     * Stores how far a running job is; {@code tables} holds only those that changed. A job that does not run, or no more, is
+     * left as it is: the last call may come late.
+     */
     public void saveProgress(String id, Progress progress, List<TableProgress> tables) {
-        throw new UnsupportedOperationException();
+        database.transaction("storing progress", connection -> {
+            int running = Statements.update(
+                    connection,
+                    "UPDATE copy_job SET progress = ?, version = version + 1 WHERE id = ? AND state IN ("
+                            + JobMoves.in(HELD) + ")",
+                    JobRows.json(progress),
+                    id);
+            if (running == 1 && !tables.isEmpty()) {
+                saveTables(connection, id, tables);
+            }
+            return running;
+        });
+    }
+
+    private static void saveTables(Connection connection, String id, List<TableProgress> tables) throws SQLException {
+        String upsert = "INSERT INTO copy_job_table (job_id, schema_name, table_name, progress) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (job_id, schema_name, table_name) DO UPDATE SET progress = excluded.progress";
+        try (PreparedStatement statement = connection.prepareStatement(upsert)) {
+            for (TableProgress table : tables) {
+                Statements.bind(
+                        statement, id, table.table().schema(), table.table().name(), JobRows.json(table));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
     }
 
     /** A job's tables by name, paged. */
     public Page<TableProgress> tables(String id, int limit, Optional<String> cursor) {
-        throw new UnsupportedOperationException();
+        return reads.tables(id, limit, cursor);
     }
 
     /** Adds an event. */
     public void append(String id, JobEvent.Type type, String message) {
-        throw new UnsupportedOperationException();
+        if (!database.transaction("adding an event", connection -> moves.append(connection, id, type, message))) {
+            throw JobReads.notFound(id);
+        }
     }
 
     /** Events with a sequence above {@code after}, in their order. */
     public List<JobEvent> events(String id, long after, int limit) {
-        throw new UnsupportedOperationException();
+        return reads.events(id, after, limit);
     }
 
     /** Stores what may have to be tidied up after this job, in place of what was stored before. */
     public void mark(String id, StagingMark mark) {
-        throw new UnsupportedOperationException();
+        keep(id, "mark", JobRows.json(mark));
     }
 
     public Optional<StagingMark> mark(String id) {
-        throw new UnsupportedOperationException();
+        return reads.text(id, "mark", StagingMark.class);
     }
 
     public void saveReport(String id, Report report) {
-        throw new UnsupportedOperationException();
+        keep(id, "report", JobRows.json(report));
     }
 
     /** The report of a job that has one: a job that never ran has none. */
     public Optional<Report> report(String id) {
-        throw new UnsupportedOperationException();
+        return reads.text(id, "report", Report.class);
+    }
+
+    private void keep(String id, String column, String json) {
+        String update = "UPDATE copy_job SET " + column + " = ?, version = version + 1 WHERE id = ?";
+        int kept = database.transaction(
+                "storing a job's " + column, connection -> Statements.update(connection, update, json, id));
+        if (kept == 0) {
+            throw JobReads.notFound(id);
+        }
     }
 
     /** Running and cancelling jobs that no living process holds: their lease ran out, or SQLite's only process restarted. */
     public List<CopyJob> abandoned() {
-        throw new UnsupportedOperationException();
+        return reads.withoutLease(clock.instant());
     }
 
     /** For the routes' single statements. */
     public DataSource dataSource() {
-        throw new UnsupportedOperationException();
+        return database.dataSource();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        database.close();
     }
 }

@@ -1,0 +1,148 @@
+package dev.caravan.job;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.caravan.schema.CaravanException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** The store's open and migrated database: its pool, its file when it is one, its transactions. Thread-safe. */
+final class StoreDatabase implements AutoCloseable {
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private final Dialect dialect;
+    private final HikariDataSource pool;
+    /** Null on a server. */
+    private final StoreFile file;
+
+    private StoreDatabase(Dialect dialect, HikariDataSource pool, StoreFile file) {
+        this.dialect = dialect;
+        this.pool = pool;
+        this.file = file;
+    }
+
+    static StoreDatabase open(JobStore.Settings settings) {
+        Dialect dialect = Dialect.of(settings.url());
+        StoreFile file = dialect == Dialect.SQLITE ? StoreFile.hold(dialect.rest(settings.url())) : null;
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(pooling(dialect, settings));
+            migrate(dialect, pool);
+            return new StoreDatabase(dialect, pool, file);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            if (file != null) {
+                file.close();
+            }
+            throw CaravanException.in(e).orElseGet(() -> StoreErrors.whileOpening(e));
+        }
+    }
+
+    private static HikariConfig pooling(Dialect dialect, JobStore.Settings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("job-store");
+        config.setJdbcUrl(settings.url());
+        config.setConnectionTimeout(10_000);
+        if (dialect == Dialect.SQLITE) {
+            // SQLite has one writer; with one connection nobody ever meets a locked database.
+            config.setMaximumPoolSize(1);
+            config.addDataSourceProperty("journal_mode", "WAL");
+            // An accepted job must outlive a power cut, so every commit is synced.
+            config.addDataSourceProperty("synchronous", "FULL");
+            config.addDataSourceProperty("busy_timeout", "5000");
+            config.addDataSourceProperty("foreign_keys", "true");
+            config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        } else {
+            config.setMaximumPoolSize(4);
+            config.setMinimumIdle(1);
+            config.setUsername(settings.username());
+            config.setPassword(settings.password());
+            config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+            config.addDataSourceProperty("ApplicationName", "caravan job store");
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("connectTimeout", "10");
+            // A store that answers no more must not hold a heartbeat for ever.
+            config.addDataSourceProperty("socketTimeout", "60");
+            config.addDataSourceProperty("logServerErrorDetail", "false");
+        }
+        return config;
+    }
+
+    private static void migrate(Dialect dialect, DataSource pool) {
+        Flyway flyway = Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .table("caravan_schema_history")
+                .placeholders(Map.of("bytewise", dialect.bytewise()))
+                .validateMigrationNaming(true)
+                .cleanDisabled(true)
+                .load();
+        // Flyway by itself lets migrations pass that it does not know.
+        Arrays.stream(flyway.info().applied())
+                .filter(applied ->
+                        applied.getState().isApplied() && !applied.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .findFirst()
+                .ifPresent(version -> {
+                    throw StoreErrors.newerSchema(String.valueOf(version));
+                });
+        flyway.migrate();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    /**
+     * Runs the work in a transaction of its own, which is rolled back when the work throws anything.
+     *
+     * @param doing what is done, as the end of "… failed"
+     */
+    <T> T transaction(String doing, Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw StoreErrors.whileDoing(e, doing);
+        }
+    }
+
+    private static void undo(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // A broken connection has rolled back already; what broke it is the error to tell.
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        if (file != null) {
+            file.close();
+        }
+    }
+}
