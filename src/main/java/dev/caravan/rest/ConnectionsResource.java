@@ -1,0 +1,60 @@
+package dev.caravan.rest;
+
+import dev.caravan.connection.ConnectionConfig;
+import dev.caravan.connection.Connections;
+import dev.caravan.job.CopyRequest;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import org.apache.camel.Header;
+
+/** The declared connections, as routes need them: to be shown, to be checked, and to be allowed or refused for a copy. */
+public final class ConnectionsResource {
+    private final Connections connections;
+
+    public ConnectionsResource(Connections connections) {
+        this.connections = connections;
+    }
+
+    public Object list() {
+        return new Items<>(connections.all().stream().map(ConnectionView::of).toList());
+    }
+
+    /**
+     * The name of a declared connection.
+     *
+     * @throws CaravanException {@code not-found}: the name is part of the address
+     */
+    public String name(@Header("name") String name) {
+        return connections.all().stream()
+                .map(ConnectionConfig::name)
+                .filter(name::equals)
+                .findFirst()
+                .orElseThrow(() -> CaravanException.of(
+                        ErrorCode.NOT_FOUND,
+                        "No connection of that name is declared.",
+                        "The declared ones are at " + Contract.BASE + "/connections."));
+    }
+
+    /**
+     * The request, when its connections allow it.
+     *
+     * @throws CaravanException {@code validation}, {@code unknown-connection}, {@code target-protected}, {@code masking-required}
+     */
+    public CopyRequest allow(CopyRequest request) {
+        if (request.source().equals(request.target())) {
+            throw CaravanException.of(
+                    ErrorCode.VALIDATION,
+                    "The source and the target are the same connection.",
+                    "Name two connections: a database is never copied onto itself.");
+        }
+        ConnectionConfig source = connections.source(request.source());
+        connections.target(request.target());
+        if (source.production() && !request.mask().orElse(false)) {
+            throw CaravanException.of(
+                    ErrorCode.MASKING_REQUIRED,
+                    "The connection \"" + source.name() + "\" is classified as production.",
+                    "Masking is not built yet, so production cannot be copied; name a source that holds no personal data.");
+        }
+        return request;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.caravan.rest;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.report.ValidationReport;
+import dev.caravan.job.Problem;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.spi.RestClientRequestValidator;
+
+/**
+ * Checks every request against the contract and throws what is wrong with it. Afterwards the message's Accept header is the
+ * one media type to answer with. Thread-safe; the contract is read once.
+ */
+public final class ContractValidator implements RestClientRequestValidator {
+    private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createForInlineApiSpecification(
+                    Contract.text())
+            .build();
+
+    @Override
+    public ValidationError validate(Exchange exchange, ValidationContext operation) {
+        Message message = exchange.getMessage();
+        List<String> produced = Arrays.stream(operation.produces().split(","))
+                .filter(type -> !type.equals(Problem.MEDIA_TYPE))
+                .sorted()
+                .toList();
+        String accepted = MediaTypes.best(message.getHeader("Accept", String.class), produced)
+                .orElseThrow(() -> Problems.ofStatus(406));
+        ValidationReport report = validator.validateRequest(request(message));
+        if (report.hasErrors()) {
+            throw Violations.of(report);
+        }
+        message.setHeader("Accept", accepted);
+        return null;
+    }
+
+    private static SimpleRequest request(Message message) {
+        String path = message.getHeader(Exchange.HTTP_PATH, String.class);
+        SimpleRequest.Builder builder =
+                new SimpleRequest.Builder(message.getHeader(Exchange.HTTP_METHOD, String.class), path, false);
+        String body = message.getBody(String.class);
+        if (body != null && !body.isEmpty()) {
+            builder.withContentType(MediaTypes.JSON).withBody(body);
+        }
+        for (String header : Edge.HEADERS_OF_THE_CONTRACT) {
+            String value = message.getHeader(header, String.class);
+            if (value != null) {
+                builder.withHeader(header, value);
+            }
+        }
+        if (message instanceof HttpMessage http) {
+            Query.of(http.getRequest().uri()).forEach(builder::withQueryParam);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.caravan.rest;
+
+import dev.caravan.job.CopyJob;
+import dev.caravan.job.CopyRequest;
+import dev.caravan.job.JobState;
+import dev.caravan.job.JobStore;
+import dev.caravan.job.Report;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Header;
+
+/** The operations on copy jobs; parameters arrive as the contract has let them through. Thread-safe. */
+public final class CopyJobsResource {
+    private static final int PAGE = 50;
+    private static final String POLL_SECONDS = "2";
+
+    private final JobStore store;
+
+    public CopyJobsResource(JobStore store) {
+        this.store = store;
+    }
+
+    /** Stores the job. */
+    public Object create(CopyRequest request, @Header("Idempotency-Key") String key) {
+        return accepted(store.create(request, Optional.ofNullable(key)).job());
+    }
+
+    /** The job, or 304 when the caller has it as it is. */
+    public Object get(@Header("id") String id, @Header("If-None-Match") String known) {
+        CopyJob job = store.get(id);
+        String tag = '"' + String.valueOf(job.version()) + '"';
+        Reply reply = matches(known, tag) ? Reply.of(304, null) : Reply.of(200, JobView.of(job));
+        return reply.with("ETag", tag);
+    }
+
+    public Object list(
+            @Header("state") JobState state,
+            @Header("target") String target,
+            @Header("limit") Integer limit,
+            @Header("cursor") String cursor) {
+        JobStore.Page<CopyJob> page = store.list(
+                Optional.ofNullable(state), Optional.ofNullable(target), limit(limit), Optional.ofNullable(cursor));
+        return new JobStore.Page<>(page.items().stream().map(JobView::of).toList(), page.next());
+    }
+
+    public Object tables(@Header("id") String id, @Header("limit") Integer limit, @Header("cursor") String cursor) {
+        store.get(id);
+        return store.tables(id, limit(limit), Optional.ofNullable(cursor));
+    }
+
+    public Object events(@Header("id") String id, @Header("after") Long after, @Header("limit") Integer limit) {
+        store.get(id);
+        return new Items<>(store.events(id, after == null ? 0 : after, limit(limit)));
+    }
+
+    /** @throws CaravanException {@code not-found} also for a job that has no report */
+    public Report report(@Header("id") String id) {
+        CopyJob job = store.get(id);
+        return store.report(id)
+                .orElseThrow(() -> CaravanException.of(
+                        ErrorCode.NOT_FOUND,
+                        "The job has no report.",
+                        job.state().terminal()
+                                ? "It ended before it had anything to report; its error and its events say why."
+                                : "A report is written when the job ends; it is " + job.state() + " now."));
+    }
+
+    /** One line per table, for CSV; the route has the names of the columns. */
+    public List<List<Object>> reportLines(Report report) {
+        return report.tables().stream()
+                .map(table -> Arrays.<Object>asList(
+                        table.table().toString(),
+                        table.state(),
+                        table.format(),
+                        table.parts(),
+                        table.rowsCopied(),
+                        table.bytesCopied(),
+                        table.bytesTotalEstimated().isPresent()
+                                ? table.bytesTotalEstimated().getAsLong()
+                                : null,
+                        table.indexes().done(),
+                        table.copyMillis(),
+                        table.indexMillis()))
+                .toList();
+    }
+
+    public Object cancel(@Header("id") String id) {
+        return accepted(store.requestCancel(id));
+    }
+
+    private static Reply accepted(CopyJob job) {
+        JobView view = JobView.of(job);
+        return Reply.of(202, view).with("Location", view.links().self()).with("Retry-After", POLL_SECONDS);
+    }
+
+    private static int limit(Integer limit) {
+        return limit == null ? PAGE : limit;
+    }
+
+    private static boolean matches(String known, String tag) {
+        return known != null
+                && Arrays.stream(known.split(","))
+                        .map(String::trim)
+                        .anyMatch(it -> it.equals("*") || it.equals(tag) || it.equals("W/" + tag));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.caravan.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.caravan.job.Json;
+import dev.caravan.job.Problem;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
+
+/** What every request meets first, and every failure last, whatever it is for. */
+final class FrontDoor {
+    private static final int FIRST = -1000;
+    private static final int LAST = Integer.MAX_VALUE;
+    private static final Pattern JSON_IN_UTF8 =
+            Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
+
+    private FrontDoor() {}
+
+    static void guard(Router router) {
+        router.route().order(FIRST).handler(FrontDoor::enter).failureHandler(FrontDoor::fail);
+        router.route().order(LAST).handler(context -> refuse(context, Problems.ofStatus(404)));
+    }
+
+    private static void enter(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        response.putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        String path = context.normalizedPath();
+        if (request.authority() == null
+                || !LOOPBACK.matcher(request.authority().host()).matches()) {
+            // A page on the web may resolve its own name to this machine; its requests carry that name.
+            refuse(
+                    context,
+                    CaravanException.of(
+                            ErrorCode.FORBIDDEN,
+                            "The service answers only to this machine's own names.",
+                            "Address it as 127.0.0.1 or localhost."));
+        } else if (path.startsWith(Contract.BASE) && !path.startsWith(Contract.BASE + "/")) {
+            // Camel's prefix match would take /api/v1copy-jobs for /api/v1/copy-jobs.
+            refuse(context, Problems.ofStatus(404));
+        } else if (tooLarge(request)) {
+            // The rest of the body is not waited for.
+            response.putHeader("Connection", "close");
+            refuse(context, Problems.ofStatus(413));
+        } else if (hasBody(request) && !readable(request)) {
+            refuse(context, Problems.ofStatus(415));
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.getHeader("Transfer-Encoding") != null
+                || length != null && !length.trim().equals("0");
+    }
+
+    private static boolean tooLarge(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length != null && (!length.matches("\\d{1,18}") || Long.parseLong(length) > Contract.MAX_BODY_BYTES);
+    }
+
+    private static boolean readable(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        String encoding = request.getHeader("Content-Encoding");
+        return type != null
+                && JSON_IN_UTF8.matcher(type.trim()).matches()
+                && (encoding == null || encoding.equalsIgnoreCase("identity"));
+    }
+
+    private static void fail(RoutingContext context) {
+        int status = context.statusCode();
+        if (status >= 400 && status < 500 || context.failure() == null) {
+            refuse(context, Problems.ofStatus(status));
+        } else {
+            send(context, Problems.reply(context.failure()));
+        }
+    }
+
+    static void refuse(RoutingContext context, CaravanException error) {
+        send(context, Problems.reply(Problem.of(error)));
+    }
+
+    static void send(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response();
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        reply.headers().forEach(response::putHeader);
+        response.setStatusCode(reply.status());
+        if (context.request().method() == HttpMethod.HEAD) {
+            response.end();
+            return;
+        }
+        try {
+            response.end(Buffer.buffer(Json.MAPPER.writeValueAsBytes(reply.body())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.caravan;
+
+import dev.caravan.connection.ConnectionSettings;
+import dev.caravan.connection.Connections;
+import dev.caravan.job.CopyRequest;
+import dev.caravan.job.JobStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+
+/** The HTTP part alone, on free ports, with a store of its own; what the copying would do is stubbed by small routes. */
+public final class RestService implements AutoCloseable {
+    /** What the planning stub gives. */
+    public record StubPlan(String source, String target, List<String> tables) {}
+
+    /** What the check stub gives. */
+    public record StubCheck(String name, String database) {}
+
+    private static final Map<String, String> CONNECTIONS = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "caravan.connection.shop-staging.url", "jdbc:postgresql://stage.example:5433/shop?sslmode=require"),
+            Map.entry("caravan.connection.shop-staging.role", "source"),
+            Map.entry("caravan.connection.shop-staging.username", "login-canary"),
+            Map.entry("caravan.connection.shop-staging.password", "password-canary"),
+            Map.entry("caravan.connection.shop-prod.url", "jdbc:postgresql://prod.example/shop"),
+            Map.entry("caravan.connection.shop-prod.role", "source"),
+            Map.entry("caravan.connection.shop-prod.classification", "production"),
+            Map.entry("caravan.connection.shop-prod.username", "login-canary"),
+            Map.entry("caravan.connection.shop-dev.url", "jdbc:postgresql://dev.example/shop_dev"),
+            Map.entry("caravan.connection.shop-dev.role", "target"),
+            Map.entry("caravan.connection.shop-dev.username", "login-canary"),
+            Map.entry("caravan.connection.shop-qa.url", "jdbc:postgresql://dev.example/shop_qa"),
+            Map.entry("caravan.connection.shop-qa.role", "target"),
+            Map.entry("caravan.connection.shop-qa.username", "login-canary")));
+
+    private final Main main = new Main();
+    private final ConcurrentLinkedQueue<Map<String, Object>> headersSeen = new ConcurrentLinkedQueue<>();
+    private final JobStore store;
+    private final int managementPort;
+
+    private RestService(Path folder, Map<String, String> properties) throws IOException {
+        store = JobStore.open(
+                new JobStore.Settings(
+                        "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node-1", Duration.ofMinutes(1), 3),
+                Clock.systemUTC());
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            managementPort = free.getLocalPort();
+        }
+        List<String> faults = new ArrayList<>();
+        Connections connections = ConnectionSettings.read(CONNECTIONS, faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", faults));
+        }
+        main.bind("jobStore", store);
+        main.bind("connections", connections);
+        main.addInitialProperty("camel.main.basePackageScanEnabled", "false");
+        main.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/rest*.yaml");
+        main.addInitialProperty("camel.main.autoConfigurationFailFast", "true");
+        main.addOverrideProperty("camel.server.port", "0");
+        main.addOverrideProperty("camel.management.port", String.valueOf(managementPort));
+        properties.forEach(main::addOverrideProperty);
+        HttpWiring.addTo(main);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:plan-copy").routeId("stub-plan").process(exchange -> {
+                    headersSeen.add(new TreeMap<>(exchange.getMessage().getHeaders()));
+                    CopyRequest request = exchange.getMessage().getBody(CopyRequest.class);
+                    exchange.getMessage()
+                            .setBody(new StubPlan(request.source(), request.target(), List.of("public.customer")));
+                });
+                from("direct:check-connection").routeId("stub-check").process(exchange -> {
+                    String name = exchange.getMessage().getBody(String.class);
+                    if (name.equals("shop-qa")) {
+                        throw new IllegalStateException("a message with row-value-canary in it");
+                    }
+                    exchange.getMessage().setBody(new StubCheck(name, "shop_dev"));
+                });
+                from("seda:claim").routeId("stub-claim").process(exchange -> headersSeen.add(headers(exchange)));
+            }
+        });
+    }
+
+    private static Map<String, Object> headers(Exchange exchange) {
+        return new TreeMap<>(exchange.getMessage().getHeaders());
+    }
+
+    public static RestService start(Path folder, Map<String, String> properties) throws IOException {
+        RestService service = new RestService(folder, properties);
+        try {
+            service.main.start();
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    public JobStore store() {
+        return store;
+    }
+
+    public Main main() {
+        return main;
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + HttpWiring.port(main);
+    }
+
+    public String managementAddress() {
+        return "http://127.0.0.1:" + managementPort;
+    }
+
+    /** The headers of each message that left the routes of the API. */
+    public ConcurrentLinkedQueue<Map<String, Object>> headersSeen() {
+        return headersSeen;
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        store.close();
+    }
+}
