@@ -146,6 +146,10 @@ public final class SourceJob implements AutoCloseable {
     /** Ends every session of the job on the source's server at once, whatever it is doing. */
     void end() {
         close();
+        endSessions(source, applicationName);
+    }
+
+    static void endSessions(ConnectionConfig source, String applicationName) {
         try (Connection session = Sessions.open(source, source.database(), "caravan tidy");
                 PreparedStatement statement = session.prepareStatement(
                         "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"

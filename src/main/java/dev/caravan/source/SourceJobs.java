@@ -1,5 +1,6 @@
 package dev.caravan.source;
 
+import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.Connections;
 import dev.caravan.job.RunningJob;
 import dev.caravan.schema.CaravanException;
@@ -33,7 +34,7 @@ public final class SourceJobs {
     public SourceJob open(RunningJob job, int workers) {
         job.throwIfStopped();
         SourceJob reading = SourceJob.open(
-                connections.source(job.request().source()), "caravan " + job.id(), workers, yieldAfter, clock);
+                connections.source(job.request().source()), applicationName(job.id()), workers, yieldAfter, clock);
         byJob.put(job.id(), reading);
         job.onStop(reading::end);
         return reading;
@@ -54,6 +55,16 @@ public final class SourceJobs {
         if (reading != null) {
             reading.close();
         }
+    }
+
+    /** Ends what a process that is gone has left connected for a job. */
+    public static void endSessions(ConnectionConfig source, String jobId) {
+        SourceJob.endSessions(source, applicationName(jobId));
+    }
+
+    /** {@code application_name} of a job's sessions. */
+    static String applicationName(String jobId) {
+        return "caravan " + jobId;
     }
 
     /** Gives up those of the jobs that stand in the way of others on their source. */

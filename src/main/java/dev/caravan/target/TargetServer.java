@@ -72,7 +72,7 @@ public final class TargetServer {
         }
     }
 
-    CaravanException failed(SQLException e, String doing) {
+    public CaravanException failed(SQLException e, String doing) {
         return SqlErrors.translate(e, config.name(), doing);
     }
 

@@ -148,11 +148,7 @@ abstract class JobStoreScenarios {
     @Test
     void theSameKeyWithTheSameRequestIsTheSameJob() {
         Map<String, String> labels = Map.of("a", "1", "b", "2", "c", "3", "d", "4");
-<<<<<<< HEAD
         CopyRequest request = new CopyRequest("p", "d", Optional.empty(), null, null, null, null, labels);
-=======
-        CopyRequest request = new CopyRequest("p", "d", null, null, null, null, null, labels);
->>>>>>> rest-wip
         CopyJob first = store.create(request, Optional.of("key")).job();
         CopyJob running = store.claim().orElseThrow();
         JobStore.Accepted again = store.create(request, Optional.of("key"));
@@ -436,7 +432,6 @@ abstract class JobStoreScenarios {
     }
 
     @Test
-<<<<<<< HEAD
     void aMoveWhoseEventCannotBeStoredDoesNotHappen() throws SQLException {
         CopyJob job = created("a");
         sql("ALTER TABLE copy_job_event RENAME TO elsewhere");
@@ -448,8 +443,6 @@ abstract class JobStoreScenarios {
     }
 
     @Test
-=======
->>>>>>> rest-wip
     void ofManyCreatorsForOneTargetOneIsAccepted() throws Exception {
         List<Object> outcomes =
                 together(16, i -> () -> outcome(() -> created("shop-dev").id()));
@@ -557,7 +550,6 @@ abstract class JobStoreScenarios {
         }
     }
 
-<<<<<<< HEAD
     static JobStore.Settings settingsOf(String url, String password, String node) {
         return new JobStore.Settings(url, "postgres", password, node, LEASE, 100);
     }
@@ -572,8 +564,6 @@ abstract class JobStoreScenarios {
         return error;
     }
 
-=======
->>>>>>> rest-wip
     final void sql(String statement) throws SQLException {
         try (Connection connection = store.dataSource().getConnection();
                 Statement sql = connection.createStatement()) {

@@ -1,0 +1,59 @@
+package dev.caravan.copy;
+
+import dev.caravan.job.RunningJob;
+import dev.caravan.source.SourceJobs;
+import dev.caravan.target.TargetJobs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes what a job had open. Each step does its own and never fails: the next ones must have their turn, and what could not be
+ * closed is named in the job's report. Stateless.
+ */
+public final class JobRelease {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRelease.class);
+
+    private final WorkBoards boards;
+    private final SourceJobs sourceJobs;
+    private final TargetJobs targetJobs;
+    private final Preparations preparations;
+
+    public JobRelease(WorkBoards boards, SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations) {
+        this.boards = boards;
+        this.sourceJobs = sourceJobs;
+        this.targetJobs = targetJobs;
+        this.preparations = preparations;
+    }
+
+    /** One thing to close. */
+    private interface Closing {
+        void run() throws Exception;
+    }
+
+    public void workers(RunningJob job) {
+        attempt(job, "the workers", () -> boards.release(job.id()));
+    }
+
+    public void source(RunningJob job) {
+        attempt(job, "the source's sessions", () -> sourceJobs.release(job.id()));
+    }
+
+    public void target(RunningJob job) {
+        attempt(job, "the staging database", () -> targetJobs.release(job.id()));
+    }
+
+    public void files(RunningJob job) {
+        attempt(job, "the job's directory", () -> preparations.release(job.id()));
+    }
+
+    private static void attempt(RunningJob job, String what, Closing closing) {
+        try {
+            closing.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("Job {} could not release {}: {}", job.id(), what, e.getClass().getSimpleName());
+            job.warn("Could not release " + what + ": " + e.getMessage() + " A restart of the service tidies it up.");
+        }
+    }
+}
