@@ -29,8 +29,7 @@ record CopyOptions(
         Optional<Path> request,
         boolean json,
         boolean help) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: ./caravan copy --source A --target B [--no-mask] [--server URL] [--request FILE] [--json]
 
               --source A       connection to read, as the service's configuration names it
@@ -79,13 +78,15 @@ record CopyOptions(
                             false,
                             true);
                 }
-                case "--mask" -> throw wrong(
-                        "Masking is not built yet.", "Copy as it is with --no-mask, or wait for a later release.");
-                case "--only-tenants" -> throw wrong(
-                        "Copying only some tenants is not built yet.",
-                        "Copy the whole database, or wait for a later release.");
-                default -> throw wrong(
-                        "There is no option \"" + Text.plain(option) + "\".", "See ./caravan copy --help.");
+                case "--mask" ->
+                    throw wrong(
+                            "Masking is not built yet.", "Copy as it is with --no-mask, or wait for a later release.");
+                case "--only-tenants" ->
+                    throw wrong(
+                            "Copying only some tenants is not built yet.",
+                            "Copy the whole database, or wait for a later release.");
+                default ->
+                    throw wrong("There is no option \"" + Text.plain(option) + "\".", "See ./caravan copy --help.");
             }
         }
         if (request == null && (source == null || target == null)) {
@@ -134,7 +135,8 @@ record CopyOptions(
             // Reported below without the text, which may hold a password.
         }
         throw wrong(
-                "The service's address is not an http or https URL.", "It looks like http://127.0.0.1:8080, without a login.");
+                "The service's address is not an http or https URL.",
+                "It looks like http://127.0.0.1:8080, without a login.");
     }
 
     private static CaravanException wrong(String detail, String hint) {

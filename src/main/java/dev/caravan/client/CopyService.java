@@ -46,7 +46,7 @@ final class CopyService {
         return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/copy-jobs"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
-                .POST(HttpRequest.BodyPublishers.ofString(request.toString())));
+                .POST(HttpRequest.BodyPublishers.ofString(written(request))));
     }
 
     /** The job, or status 304 when it is still the one with this tag. */
@@ -81,13 +81,22 @@ final class CopyService {
     }
 
     Answer cancel(String id) {
-        return send(HttpRequest.newBuilder(URI.create(address(id) + "/cancel"))
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        return send(
+                HttpRequest.newBuilder(URI.create(address(id) + "/cancel")).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     /** Where the job can be asked for. */
     URI address(String id) {
         return URI.create(server + "/api/v1/copy-jobs/" + encoded(id));
+    }
+
+    /** The document on one line, in ASCII. */
+    static String written(JsonNode json) {
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
     }
 
     private Answer send(HttpRequest.Builder request) {

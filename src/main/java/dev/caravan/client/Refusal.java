@@ -38,8 +38,7 @@ record Refusal(String detail, String code, String hint, Map<String, String> more
         Map<String, String> more = new LinkedHashMap<>();
         problem.fields().forEachRemaining(member -> {
             if (!KNOWN.contains(member.getKey())) {
-                JsonNode value = member.getValue();
-                more.put(member.getKey(), value.isValueNode() ? value.asText() : value.toString());
+                more.put(member.getKey(), text(member.getValue()));
             }
         });
         String title = problem.path("title").asText("");
@@ -48,6 +47,16 @@ record Refusal(String detail, String code, String hint, Map<String, String> more
                 problem.path("code").asText("internal"),
                 problem.path("hint").asText(""),
                 more);
+    }
+
+    /** A member as a reader wants it: the faults of a list side by side, without JSON's marks. */
+    private static String text(JsonNode value) {
+        if (value.isValueNode()) {
+            return value.asText();
+        }
+        List<String> parts = new ArrayList<>();
+        value.forEach(part -> parts.add(text(part)));
+        return String.join(value.isArray() ? "; " : " ", parts);
     }
 
     /** The detail, the hint, the code and the rest, a line each. */

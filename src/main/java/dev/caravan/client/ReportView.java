@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param leftOut objects that the new database does not have, each with the reason
  */
-record ReportView(
-        int keysValid, int keysNotValid, int contentCompared, List<String> warnings, List<String> leftOut) {
+record ReportView(int keysValid, int keysNotValid, int contentCompared, List<String> warnings, List<String> leftOut) {
     ReportView {
         warnings = List.copyOf(warnings);
         leftOut = List.copyOf(leftOut);
@@ -21,8 +20,8 @@ record ReportView(
         report.path("warnings").forEach(warning -> warnings.add(warning.asText()));
         List<String> leftOut = new ArrayList<>();
         report.path("leftOut")
-                .forEach(item -> leftOut.add(
-                        item.path("object").asText() + ": " + item.path("reason").asText()));
+                .forEach(item -> leftOut.add(item.path("object").asText() + ": "
+                        + item.path("reason").asText()));
         return new ReportView(
                 report.path("foreignKeys").path("valid").asInt(0),
                 report.path("foreignKeys").path("notValid").asInt(0),

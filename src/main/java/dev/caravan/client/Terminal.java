@@ -19,8 +19,7 @@ record Terminal(boolean redraws, int columns, int rows, boolean colour, Glyphs g
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
 
     /** Signs for pictures, with a plain form for terminals that know only ASCII. */
-    record Glyphs(
-            String arrow, String full, String empty, String tick, String cross, String between, String ellipsis) {
+    record Glyphs(String arrow, String full, String empty, String tick, String cross, String between, String ellipsis) {
         static final Glyphs UNICODE = new Glyphs("→", "█", "░", "✔", "✘", " · ", "…");
         static final Glyphs ASCII = new Glyphs("->", "#", "-", "OK", "!!", ", ", "..");
     }
@@ -31,7 +30,8 @@ record Terminal(boolean redraws, int columns, int rows, boolean colour, Glyphs g
      */
     static Terminal of(Map<String, String> environment) {
         Optional<Matcher> size = size(environment.getOrDefault("CARAVAN_TERMINAL", ""));
-        boolean redraws = size.isPresent() && !environment.getOrDefault("TERM", "").equals("dumb");
+        boolean redraws =
+                size.isPresent() && !environment.getOrDefault("TERM", "").equals("dumb");
         boolean colour = redraws && environment.getOrDefault("NO_COLOR", "").isEmpty();
         Glyphs glyphs = utf8(environment) ? Glyphs.UNICODE : Glyphs.ASCII;
         return new Terminal(redraws, 80, 24, colour, glyphs).resized(environment.getOrDefault("CARAVAN_TERMINAL", ""));

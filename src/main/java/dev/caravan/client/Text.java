@@ -12,8 +12,7 @@ final class Text {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> switch (Character.getType(c)) {
-                    case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR ->
-                        '?';
+                    case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR -> '?';
                     case Character.PARAGRAPH_SEPARATOR -> '?';
                     default -> c;
                 })
