@@ -52,7 +52,11 @@ public final class JobRelease {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.warn("Job {} could not release {}: {}", job.id(), what, e.getClass().getSimpleName());
+            LOG.warn(
+                    "Job {} could not release {}: {}",
+                    job.id(),
+                    what,
+                    e.getClass().getSimpleName());
             job.warn("Could not release " + what + ": " + e.getMessage() + " A restart of the service tidies it up.");
         }
     }

@@ -38,7 +38,8 @@ public final class Repairs {
     public void repair(CopyJob job) {
         try {
             SourceJobs.endSessions(connections.source(job.request().source()), job.id());
-            boolean swapped = store.mark(job.id()).map(mark -> swapped(job, mark)).orElse(false);
+            boolean swapped =
+                    store.mark(job.id()).map(mark -> swapped(job, mark)).orElse(false);
             end(job, swapped);
         } catch (CaravanException e) {
             if (e.code() == ErrorCode.UNKNOWN_CONNECTION || e.code() == ErrorCode.TARGET_PROTECTED) {

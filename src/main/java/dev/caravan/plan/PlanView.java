@@ -49,7 +49,9 @@ public record PlanView(
                 plan.foreignKeys().size(),
                 plan.sequences().size(),
                 plan.materializedViews().size(),
-                plan.largeObjects().stream().mapToInt(batch -> batch.oids().size()).sum(),
+                plan.largeObjects().stream()
+                        .mapToInt(batch -> batch.oids().size())
+                        .sum(),
                 plan.bytesEstimated(),
                 plan.warnings());
     }

@@ -1,0 +1,57 @@
+# syntax=docker/dockerfile:1
+
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY pom.xml ./
+COPY .mvn/jvm.config .mvn/jvm.config
+# The libraries are a layer of their own: they change with the pom only.
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q dependency:go-offline
+COPY openapi openapi
+COPY src/main src/main
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -Dspotless.check.skip package
+
+FROM eclipse-temurin:17-jre-jammy
+LABEL org.opencontainers.image.title="Caravan" \
+      org.opencontainers.image.description="Copies PostgreSQL databases into development environments." \
+      org.opencontainers.image.version="0.1.0-SNAPSHOT"
+
+# One pg_dump per supported major: the lowest that is not older than the source is used. A major that PostgreSQL's own
+# repository has retired is passed over: the next one dumps its servers as well.
+ADD --chmod=644 https://www.postgresql.org/media/keys/ACCC4CF8.asc /usr/share/keyrings/postgresql.asc
+RUN set -eu; \
+    apt-get update; \
+    apt-get install -y --no-install-recommends ca-certificates curl; \
+    . /etc/os-release; \
+    echo "deb [signed-by=/usr/share/keyrings/postgresql.asc] https://apt.postgresql.org/pub/repos/apt ${VERSION_CODENAME}-pgdg main" \
+      > /etc/apt/sources.list.d/postgresql.list; \
+    apt-get update; \
+    clients=""; \
+    for major in 13 14 15 16 17 18; do \
+      if [ -n "$(apt-cache madison "postgresql-client-$major")" ]; then clients="$clients postgresql-client-$major"; fi; \
+    done; \
+    apt-get install -y --no-install-recommends $clients; \
+    test -x /usr/lib/postgresql/18/bin/pg_dump; \
+    rm -rf /var/lib/apt/lists/*; \
+    useradd --system --uid 10001 --home-dir /var/lib/caravan --create-home --shell /usr/sbin/nologin caravan
+
+COPY --from=build /build/target/lib /opt/caravan/lib
+COPY --from=build /build/target/caravan.jar /opt/caravan/app.jar
+COPY --chmod=755 docker/caravan /usr/local/bin/caravan
+
+# The job store and the run directory live here.
+WORKDIR /var/lib/caravan
+VOLUME /var/lib/caravan
+
+# A class archive makes the start about a second faster. Only speed depends on it, so an image without it is still good.
+RUN mkdir /tmp/archive \
+    && (cd /tmp/archive && CAMEL_MAIN_DURATION_MAX_SECONDS=2 timeout 60 \
+        java -XX:ArchiveClassesAtExit=/opt/caravan/app.jsa -Xmx256m -jar /opt/caravan/app.jar serve || true) \
+    && rm -rf /tmp/archive
+
+USER caravan
+EXPOSE 8080 9876
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+  CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9876/observe/health"]
+# -Xshare:auto goes on without the archive when it is missing or does not fit.
+ENTRYPOINT ["java", "-Xshare:auto", "-XX:SharedArchiveFile=/opt/caravan/app.jsa", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/caravan/app.jar"]
+CMD ["serve"]

@@ -1,0 +1,175 @@
+package dev.caravan;
+
+import dev.caravan.connection.ConnectionSettings;
+import dev.caravan.connection.Connections;
+import dev.caravan.copy.CopySettings;
+import dev.caravan.job.JobStore;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+
+/**
+ * The service's own configuration: every {@code caravan.} property, checked as a whole before anything is opened.
+ *
+ * @param connections the declared databases
+ * @param store where jobs are kept
+ * @param copy how this process copies
+ * @param yieldAfter how long a statement on a source may wait for a lock of ours
+ */
+record ServiceSettings(Connections connections, JobStore.Settings store, CopySettings copy, Duration yieldAfter) {
+    private static final String PREFIX = "caravan.";
+    private static final String CONNECTION = "caravan.connection.";
+    private static final Set<String> KNOWN = Set.of(
+            "caravan.node",
+            "caravan.workers",
+            "caravan.cores",
+            "caravan.jobs.concurrent",
+            "caravan.claim.period",
+            "caravan.repair.period",
+            "caravan.lease.duration",
+            "caravan.lease.renewal",
+            "caravan.parts.endpoint",
+            "caravan.parts.consumer",
+            "caravan.store.url",
+            "caravan.store.username",
+            "caravan.store.password",
+            "caravan.store.queueLimit",
+            "caravan.run.directory",
+            "caravan.tools.path",
+            "caravan.yieldAfter",
+            "caravan.lockTimeout",
+            "caravan.target.maintenanceWorkMem");
+
+    /**
+     * @throws CaravanException {@code configuration} that names every fault at once
+     */
+    static ServiceSettings read(CamelContext context) {
+        Reader reader = new Reader(context);
+        ServiceSettings settings = reader.settings();
+        if (!reader.faults.isEmpty()) {
+            throw CaravanException.of(
+                    ErrorCode.CONFIGURATION,
+                    "The configuration has " + reader.faults.size() + (reader.faults.size() == 1 ? " fault" : " faults")
+                            + ":\n  " + String.join("\n  ", reader.faults),
+                    "Correct the properties above; docs/configuration.md describes each.");
+        }
+        return settings;
+    }
+
+    private static final class Reader {
+        private final CamelContext context;
+        private final Map<String, String> values = new TreeMap<>();
+        private final List<String> faults = new ArrayList<>();
+
+        Reader(CamelContext context) {
+            this.context = context;
+            context.getPropertiesComponent()
+                    .loadProperties(key -> key.startsWith(PREFIX))
+                    .forEach((key, raw) -> add(String.valueOf(key), String.valueOf(raw)));
+        }
+
+        private void add(String key, String raw) {
+            if (!key.startsWith(CONNECTION) && !KNOWN.contains(key)) {
+                faults.add(key + ": there is no such setting");
+                return;
+            }
+            if (key.endsWith(".password") && !raw.isEmpty() && !raw.contains("{{")) {
+                faults.add(key
+                        + ": a secret is given by reference, such as {{env:SHOP_PASSWORD}}, never in the file itself");
+                return;
+            }
+            try {
+                values.put(key, context.resolvePropertyPlaceholders(raw).trim());
+            } catch (RuntimeException e) {
+                faults.add(key + ": refers to something that is not set: "
+                        + raw.replaceAll("(?s).*?\\{\\{([^}?:]*:?[^}?]*).*", "$1"));
+            }
+        }
+
+        ServiceSettings settings() {
+            Connections connections = ConnectionSettings.read(values, faults);
+            int cores = number("caravan.cores", Runtime.getRuntime().availableProcessors());
+            Duration lease = duration("caravan.lease.duration", Duration.ofSeconds(30));
+            if (duration("caravan.lease.renewal", Duration.ofSeconds(5))
+                            .multipliedBy(2)
+                            .compareTo(lease)
+                    > 0) {
+                faults.add("caravan.lease.duration: must be at least twice caravan.lease.renewal");
+            }
+            number("caravan.jobs.concurrent", 1);
+            duration("caravan.claim.period", Duration.ofSeconds(2));
+            duration("caravan.repair.period", Duration.ofSeconds(10));
+            String node = values.getOrDefault("caravan.node", "");
+            if (node.isEmpty()) {
+                faults.add("caravan.node: must be a name that no other process of the same store has");
+            }
+            String memory = values.getOrDefault("caravan.target.maintenanceWorkMem", "256MB");
+            if (!memory.matches("[0-9]+(kB|MB|GB)")) {
+                faults.add("caravan.target.maintenanceWorkMem: must be a size such as 256MB");
+            }
+            CopySettings copy = new CopySettings(
+                    number("caravan.workers", cores + 1),
+                    cores,
+                    Path.of(values.getOrDefault("caravan.run.directory", "")),
+                    Arrays.stream(values.getOrDefault("caravan.tools.path", "").split(":"))
+                            .filter(path -> !path.isBlank())
+                            .map(Path::of)
+                            .toList(),
+                    duration("caravan.lockTimeout", Duration.ofSeconds(30)),
+                    memory);
+            int queueLimit = number("caravan.store.queueLimit", 100);
+            JobStore.Settings store = faults.isEmpty()
+                    ? new JobStore.Settings(
+                            values.getOrDefault("caravan.store.url", "jdbc:sqlite:caravan.db"),
+                            values.getOrDefault("caravan.store.username", ""),
+                            values.getOrDefault("caravan.store.password", ""),
+                            node,
+                            lease,
+                            queueLimit)
+                    : null;
+            return new ServiceSettings(
+                    connections, store, copy, duration("caravan.yieldAfter", Duration.ofSeconds(30)));
+        }
+
+        private int number(String key, int otherwise) {
+            String value = values.getOrDefault(key, "");
+            if (value.isEmpty()) {
+                return otherwise;
+            }
+            if (!value.matches("[1-9][0-9]{0,3}")) {
+                faults.add(key + ": must be a whole number from 1 to 9999");
+                return otherwise;
+            }
+            return Integer.parseInt(value);
+        }
+
+        private Duration duration(String key, Duration otherwise) {
+            String value = values.getOrDefault(key, "");
+            if (value.isEmpty()) {
+                return otherwise;
+            }
+            try {
+                Duration duration = value.matches("[0-9]+")
+                        ? Duration.ofMillis(Long.parseLong(value))
+                        : Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
+                if (duration.compareTo(Duration.ZERO) > 0) {
+                    return duration;
+                }
+            } catch (DateTimeParseException e) {
+                // Reported below, with the form that is understood.
+            }
+            faults.add(key + ": must be a duration such as 30s or 5m");
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.caravan;
+
+import dev.caravan.connection.ConnectionChecks;
+import dev.caravan.connection.Connections;
+import dev.caravan.connection.RunDirectory;
+import dev.caravan.copy.Constraints;
+import dev.caravan.copy.JobRelease;
+import dev.caravan.copy.LargeObjectCopy;
+import dev.caravan.copy.LargestFirst;
+import dev.caravan.copy.Mask;
+import dev.caravan.copy.PartLoads;
+import dev.caravan.copy.PgCopyComponent;
+import dev.caravan.copy.Planning;
+import dev.caravan.copy.Preparations;
+import dev.caravan.copy.Repairs;
+import dev.caravan.copy.SchemaCopy;
+import dev.caravan.copy.SourceWatch;
+import dev.caravan.copy.Swapping;
+import dev.caravan.copy.TableWork;
+import dev.caravan.copy.TenantFilter;
+import dev.caravan.copy.WorkBoards;
+import dev.caravan.job.JobRuns;
+import dev.caravan.job.JobStore;
+import dev.caravan.job.Lease;
+import dev.caravan.job.Phases;
+import dev.caravan.job.RunningJobs;
+import dev.caravan.source.SourceJobs;
+import dev.caravan.target.TargetJobs;
+import dev.caravan.verify.Verification;
+import java.time.Clock;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** Makes every bean that the routes name, from the configuration. The names are the routes'. */
+final class Wiring implements CamelConfiguration {
+    @Override
+    public void configure(CamelContext context) {
+        ServiceSettings settings = ServiceSettings.read(context);
+        Clock clock = Clock.systemUTC();
+        Registry registry = context.getRegistry();
+
+        RunDirectory.sweep(settings.copy().runDirectory());
+        JobStore store = JobStore.open(settings.store(), clock);
+        closeWithService(context, store);
+        Connections connections = settings.connections();
+        RunningJobs runningJobs = new RunningJobs(clock);
+        Phases phases = new Phases(store);
+        SourceJobs sourceJobs = new SourceJobs(connections, settings.yieldAfter(), clock);
+        TargetJobs targetJobs = new TargetJobs();
+        Preparations preparations = new Preparations(connections, targetJobs, settings.copy());
+        WorkBoards workBoards = new WorkBoards();
+        PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs);
+
+        registry.bind("jobStore", store);
+        registry.bind("connections", connections);
+        registry.bind("store", store.dataSource());
+        registry.bind("workQueue", new LargestFirst().create());
+        registry.bind("phases", phases);
+        registry.bind("jobRuns", new JobRuns(store, runningJobs, phases, clock));
+        registry.bind("lease", new Lease(settings.store().lease(), clock));
+        registry.bind("preparations", preparations);
+        registry.bind("planning", new Planning(sourceJobs, targetJobs, preparations));
+        registry.bind("schemaCopy", new SchemaCopy(store, sourceJobs, targetJobs, preparations, settings.copy()));
+        registry.bind("workBoards", workBoards);
+        registry.bind("partLoads", partLoads);
+        registry.bind("tenantFilter", new TenantFilter());
+        registry.bind("mask", new Mask());
+        registry.bind("largeObjectCopy", new LargeObjectCopy(sourceJobs, targetJobs));
+        registry.bind("tableWork", new TableWork(runningJobs, targetJobs));
+        registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
+        registry.bind("verification", new Verification(sourceJobs, targetJobs));
+        registry.bind("swapping", new Swapping(store, targetJobs));
+        registry.bind("jobRelease", new JobRelease(workBoards, sourceJobs, targetJobs, preparations));
+        registry.bind("sourceWatch", new SourceWatch(runningJobs, sourceJobs));
+        registry.bind("repairs", new Repairs(store, connections));
+        registry.bind("connectionChecks", new ConnectionChecks(connections));
+        context.addComponent("pgcopy", new PgCopyComponent(partLoads));
+    }
+
+    private static void closeWithService(CamelContext context, AutoCloseable closed) {
+        try {
+            context.addService(new ClosedWithService(closed));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.caravan.client;
+
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the command line of {@code copy} asks for.
+ *
+ * @param source name of the connection to read; absent when the request file names it
+ * @param target name of the connection to replace; absent when the request file names it
+ * @param mask false after {@code --no-mask}, absent when the service is to decide
+ * @param server base URL of the service, without a slash at its end
+ * @param request file with the request as JSON, {@code -} for standard input
+ * @param json whether to write JSON lines for machines
+ * @param help whether only the usage was asked for
+ */
+record CopyOptions(
+        Optional<String> source,
+        Optional<String> target,
+        Optional<Boolean> mask,
+        URI server,
+        Optional<Path> request,
+        boolean json,
+        boolean help) {
+    static final String USAGE = """
+            Usage: ./caravan copy --source A --target B [--no-mask] [--server URL] [--request FILE] [--json]
+
+              --source A       connection to read, as the service's configuration names it
+              --target B       connection whose database is replaced
+              --no-mask        copy as it is (identical); the only kind of copy that is built yet
+              --server URL     the service; default CARAVAN_SERVER or http://127.0.0.1:8080
+              --request FILE   the whole request as JSON; - reads it from standard input; options win over it
+              --json           one JSON document per line for every change of the job, the ended job last
+
+            Ctrl-C cancels the job. Exit code: 0 succeeded, 1 failed or cancelled, 2 refused, unreachable or wrongly called.
+            """;
+
+    private static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
+
+    /**
+     * @param environment for {@code CARAVAN_SERVER}
+     * @throws CaravanException {@code validation} for a command line that cannot be understood
+     */
+    static CopyOptions parse(List<String> arguments, Map<String, String> environment) {
+        String source = null;
+        String target = null;
+        Boolean mask = null;
+        String server = environment.getOrDefault("CARAVAN_SERVER", "");
+        Path request = null;
+        boolean json = false;
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+            String option = equals < 0 ? argument : argument.substring(0, equals);
+            Optional<String> inline = equals < 0 ? Optional.empty() : Optional.of(argument.substring(equals + 1));
+            switch (option) {
+                case "--source" -> source = value(option, inline, rest);
+                case "--target" -> target = value(option, inline, rest);
+                case "--server" -> server = value(option, inline, rest);
+                case "--request" -> request = Path.of(value(option, inline, rest));
+                case "--no-mask" -> mask = plain(option, inline) ? Boolean.FALSE : null;
+                case "--json" -> json = plain(option, inline);
+                case "--help", "-h" -> {
+                    return new CopyOptions(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            URI.create(DEFAULT_SERVER),
+                            Optional.empty(),
+                            false,
+                            true);
+                }
+                case "--mask" ->
+                    throw wrong(
+                            "Masking is not built yet.", "Copy as it is with --no-mask, or wait for a later release.");
+                case "--only-tenants" ->
+                    throw wrong(
+                            "Copying only some tenants is not built yet.",
+                            "Copy the whole database, or wait for a later release.");
+                default ->
+                    throw wrong("There is no option \"" + Text.plain(option) + "\".", "See ./caravan copy --help.");
+            }
+        }
+        if (request == null && (source == null || target == null)) {
+            throw wrong(
+                    "Name a source and a target.",
+                    "For example: ./caravan copy --source shop-prod --target shop-dev --no-mask");
+        }
+        return new CopyOptions(
+                Optional.ofNullable(source),
+                Optional.ofNullable(target),
+                Optional.ofNullable(mask),
+                server(server.isEmpty() ? DEFAULT_SERVER : server),
+                Optional.ofNullable(request),
+                json,
+                false);
+    }
+
+    private static String value(String option, Optional<String> inline, Iterator<String> rest) {
+        String value = inline.orElseGet(() -> rest.hasNext() ? rest.next() : "");
+        // A lone dash is standard input; anything longer that begins with one is the next option.
+        if (value.isEmpty() || (inline.isEmpty() && value.startsWith("-") && value.length() > 1)) {
+            throw wrong("The option " + option + " needs a value.", "See ./caravan copy --help.");
+        }
+        return value;
+    }
+
+    private static boolean plain(String option, Optional<String> inline) {
+        if (inline.isPresent()) {
+            throw wrong("The option " + option + " takes no value.", "See ./caravan copy --help.");
+        }
+        return true;
+    }
+
+    private static URI server(String text) {
+        try {
+            URI uri = URI.create(text.replaceAll("/+$", ""));
+            String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https"))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below without the text, which may hold a password.
+        }
+        throw wrong(
+                "The service's address is not an http or https URL.",
+                "It looks like http://127.0.0.1:8080, without a login.");
+    }
+
+    private static CaravanException wrong(String detail, String hint) {
+        return CaravanException.of(ErrorCode.VALIDATION, detail, hint);
+    }
+}
