@@ -38,7 +38,7 @@ final class Service implements RunningService {
                 + config.map(file -> "," + location(file)).orElse(""));
         DEFAULTS.forEach(main::addInitialProperty);
         properties.forEach(main::addOverrideProperty);
-        main.configure().addConfiguration(new Wiring());
+        main.configure().addConfiguration(new Wiring(properties));
         HttpWiring.addTo(main);
         return new Service(main);
     }

@@ -51,10 +51,11 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
             "caravan.target.maintenanceWorkMem");
 
     /**
+     * @param given properties that were set from code, which Camel hands out by name only
      * @throws CaravanException {@code configuration} that names every fault at once
      */
-    static ServiceSettings read(CamelContext context) {
-        Reader reader = new Reader(context);
+    static ServiceSettings read(CamelContext context, Map<String, String> given) {
+        Reader reader = new Reader(context, given);
         ServiceSettings settings = reader.settings();
         if (!reader.faults.isEmpty()) {
             throw CaravanException.of(
@@ -71,11 +72,23 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
         private final Map<String, String> values = new TreeMap<>();
         private final List<String> faults = new ArrayList<>();
 
-        Reader(CamelContext context) {
+        Reader(CamelContext context, Map<String, String> given) {
             this.context = context;
+            Map<String, String> raw = new TreeMap<>();
             context.getPropertiesComponent()
                     .loadProperties(key -> key.startsWith(PREFIX))
-                    .forEach((key, raw) -> add(String.valueOf(key), String.valueOf(raw)));
+                    .forEach((key, value) -> raw.put(String.valueOf(key), String.valueOf(value)));
+            given.forEach((key, value) -> {
+                if (key.startsWith(PREFIX)) {
+                    raw.put(key, value);
+                }
+            });
+            for (String key : KNOWN) {
+                if (!raw.containsKey(key)) {
+                    context.getPropertiesComponent().resolveProperty(key).ifPresent(value -> raw.put(key, value));
+                }
+            }
+            raw.forEach(this::add);
         }
 
         private void add(String key, String raw) {

@@ -28,15 +28,25 @@ import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
 import dev.caravan.verify.Verification;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Makes every bean that the routes name, from the configuration. The names are the routes'. */
 final class Wiring implements CamelConfiguration {
+    private final Map<String, String> given;
+
+    /**
+     * @param given properties that were set from code
+     */
+    Wiring(Map<String, String> given) {
+        this.given = Map.copyOf(given);
+    }
+
     @Override
     public void configure(CamelContext context) {
-        ServiceSettings settings = ServiceSettings.read(context);
+        ServiceSettings settings = ServiceSettings.read(context, given);
         Clock clock = Clock.systemUTC();
         Registry registry = context.getRegistry();
 
