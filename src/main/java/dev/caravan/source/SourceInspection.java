@@ -25,6 +25,7 @@ public final class SourceInspection {
             UNION ALL
             SELECT 'large object ' || l.oid FROM pg_catalog.pg_largeobject_metadata l
             WHERE NOT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)
+              AND NOT pg_catalog.current_setting('lo_compat_privileges')::boolean
               AND NOT pg_catalog.pg_has_role(l.lomowner, 'USAGE')
               AND NOT EXISTS (SELECT 1 FROM pg_catalog.aclexplode(l.lomacl) a WHERE a.privilege_type = 'SELECT'
                 AND (a.grantee = 0 OR pg_catalog.pg_has_role(a.grantee, 'USAGE')))
