@@ -72,7 +72,7 @@ class ScenarioCopyIT {
         JsonNode job = service.copy("{\"source\":\"from-" + scenario.name() + "\",\"target\":\"to-" + scenario.name()
                 + "\",\"verify\":\"CONTENT\"}");
         assertEquals("SUCCEEDED", job.get("state").asText(), job::toString);
-        List<String> expected = scenario.expectedDifferences();
+        List<String> expected = scenario.expectedDifferencesOfACopy();
         List<String> surprises =
                 DatabaseComparison.of(source, new TestDatabase(TestServers.target(), copyOf(source)))
                         .differences()

@@ -47,7 +47,7 @@ public final class Constraints {
     }
 
     public void refreshViews(RunningJob job, CopyPlan plan) {
-        begin(job).refresh(plan.materializedViews(), plan.viewIndexes());
+        begin(job).refresh(plan.materializedViews());
     }
 
     /** Of tables that could not be analysed with their own indexes, since a statistics object or partitions had to come first. */
@@ -56,11 +56,11 @@ public final class Constraints {
                 .filter(finish -> !finish.analyze())
                 .map(TableFinish::table)
                 .toList();
-        begin(job).analyze(tables);
-    }
-
-    public void restoreEventTriggers(RunningJob job) {
-        begin(job).restoreEventTriggers();
+        TargetJob target = begin(job);
+        for (TableName table : tables) {
+            job.throwIfStopped();
+            target.analyze(table).ifPresent(job::warn);
+        }
     }
 
     public void runAfterLoad(RunningJob job) {

@@ -38,7 +38,7 @@ public final class Planning {
                                 .filter(table -> table.parts() > 0)
                                 .map(Planning::planned)
                                 .toList(),
-                        plan.indexes().size() + plan.viewIndexes().size());
+                        plan.indexes().size());
         job.facts(
                 database(source.connection(), source.identity()),
                 database(

@@ -91,9 +91,6 @@ public final class SchemaCopy {
         for (IndexBuild build : plan.indexes()) {
             ids.add(Archive.Id.of(build.index()));
         }
-        for (IndexBuild build : plan.viewIndexes()) {
-            ids.add(Archive.Id.of(build.index()));
-        }
         for (ForeignKeyBuild build : plan.foreignKeys()) {
             ids.add(Archive.Id.of(build.key()));
         }

@@ -22,6 +22,12 @@ public final class Swapping {
         targetJobs.of(job.id()).dropLedger();
     }
 
+    /** They would see whatever is still done to the new database: so they come when nothing is. */
+    public void restoreEventTriggers(RunningJob job) {
+        job.throwIfStopped();
+        targetJobs.of(job.id()).restoreEventTriggers();
+    }
+
     /** The store knows that the swap has begun before it does. */
     public void swap(RunningJob job) {
         job.throwIfStopped();

@@ -29,8 +29,8 @@ public final class TableWork {
     }
 
     public void finishTable(TableFinish unit) {
-        begin(unit.jobId());
-        targetJobs.of(unit.jobId()).finish(unit);
+        RunningJob job = begin(unit.jobId());
+        targetJobs.of(unit.jobId()).finish(unit).ifPresent(job::warn);
     }
 
     public void addForeignKey(ForeignKeyBuild unit) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class WorkBoard {
     private final Map<TableName, Integer> indexesOpen = new HashMap<>();
     private final Map<TableName, List<IndexBuild>> indexes = new HashMap<>();
     private final Map<TableName, TableFinish> finishes = new HashMap<>();
+    private final Map<Part, Set<TableName>> partsHeldBack = new LinkedHashMap<>();
     private final Set<TableName> finished = new HashSet<>();
     private final Set<TableName> lockedByKeys = new HashSet<>();
     private final Map<TableName, Set<ForeignKeyBuild>> keysWaiting = new HashMap<>();
@@ -46,7 +48,15 @@ final class WorkBoard {
         }
         for (Part part : plan.parts()) {
             partsOpen.merge(part.table(), 1, Integer::sum);
-            first.add(part);
+        }
+        for (Part part : plan.parts()) {
+            Set<TableName> before = new HashSet<>(plan.loadsAfter().getOrDefault(part.table(), List.of()));
+            before.removeIf(table -> partsOpen.getOrDefault(table, 0) == 0);
+            if (before.isEmpty()) {
+                first.add(part);
+            } else {
+                partsHeldBack.put(part, before);
+            }
         }
         for (IndexBuild build : plan.indexes()) {
             indexesOpen.merge(build.index().table(), 1, Integer::sum);
@@ -111,6 +121,7 @@ final class WorkBoard {
             loadsOpen--;
             if (partsOpen.merge(part.table(), -1, Integer::sum) == 0) {
                 ready.addAll(loaded(part.table()));
+                ready.addAll(released(part.table()));
             }
         } else if (unit instanceof IndexBuild build) {
             if (indexesOpen.merge(build.index().table(), -1, Integer::sum) == 0) {
@@ -196,6 +207,18 @@ final class WorkBoard {
         while (inHand > 0) {
             wait();
         }
+    }
+
+    /** Parts that waited for this table's rows and for no other's. */
+    private List<Part> released(TableName loaded) {
+        List<Part> released = new ArrayList<>();
+        partsHeldBack.forEach((part, before) -> {
+            if (before.remove(loaded) && before.isEmpty()) {
+                released.add(part);
+            }
+        });
+        partsHeldBack.keySet().removeAll(released);
+        return released;
     }
 
     private Collection<? extends WorkUnit> loaded(TableName table) {

@@ -18,6 +18,9 @@ final class BinarySafety {
     private static final Set<Long> OID_ALIASES =
             Set.of(24L, 2202L, 2203L, 2204L, 2205L, 4191L, 2206L, 4096L, 4089L, 3734L, 3769L);
 
+    /** An empty tsquery sends a form that tsqueryrecv refuses: seen with PostgreSQL 15. */
+    private static final long TSQUERY = 3615;
+
     /** Before this major, array_recv and record_recv insist on the element type's oid. */
     private static final int MAJOR_THAT_IGNORES_ELEMENT_OIDS = 14;
 
@@ -43,6 +46,9 @@ final class BinarySafety {
     private Optional<String> reason(ColumnType type, boolean insideContainer) {
         if (!type.binaryIo()) {
             return Optional.of("type " + type.name() + " has no binary form");
+        }
+        if (type.oid() == TSQUERY) {
+            return Optional.of("type tsquery cannot receive an empty query that it has sent");
         }
         if (OID_ALIASES.contains(type.oid())) {
             return Optional.of("type " + type.name() + " would carry an oid of the source");

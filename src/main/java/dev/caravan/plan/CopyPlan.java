@@ -4,6 +4,7 @@ import dev.caravan.job.CopyRequest;
 import dev.caravan.schema.MaterializedView;
 import dev.caravan.schema.TableName;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything a job will do, before it does any of it.
@@ -13,8 +14,8 @@ import java.util.List;
  * @param workers how many units are worked on at once
  * @param tables the tables, in dependency order
  * @param parts what is copied, largest work first
+ * @param loadsAfter tables whose foreign keys are there before the rows, with the tables that must be loaded before
  * @param indexes what is built on tables
- * @param viewIndexes what is built on materialised views, after they are refreshed
  * @param finishes what is done on each table after its indexes
  * @param foreignKeys what is added
  * @param largeObjects what is copied of them
@@ -30,8 +31,8 @@ public record CopyPlan(
         int workers,
         List<TablePlan> tables,
         List<Part> parts,
+        Map<TableName, List<TableName>> loadsAfter,
         List<IndexBuild> indexes,
-        List<IndexBuild> viewIndexes,
         List<TableFinish> finishes,
         List<ForeignKeyBuild> foreignKeys,
         List<LargeObjectBatch> largeObjects,
@@ -43,8 +44,8 @@ public record CopyPlan(
     public CopyPlan {
         tables = List.copyOf(tables);
         parts = List.copyOf(parts);
+        loadsAfter = Map.copyOf(loadsAfter);
         indexes = List.copyOf(indexes);
-        viewIndexes = List.copyOf(viewIndexes);
         finishes = List.copyOf(finishes);
         foreignKeys = List.copyOf(foreignKeys);
         largeObjects = List.copyOf(largeObjects);

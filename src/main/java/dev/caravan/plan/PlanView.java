@@ -45,7 +45,7 @@ public record PlanView(
                 plan.workers(),
                 plan.tables(),
                 plan.cycles(),
-                plan.indexes().size() + plan.viewIndexes().size(),
+                plan.indexes().size(),
                 plan.foreignKeys().size(),
                 plan.sequences().size(),
                 plan.materializedViews().size(),

@@ -79,8 +79,8 @@ public final class Planner {
                     limits.workers(),
                     tablePlans,
                     parts,
-                    builds(tables::containsKey),
-                    builds(name -> !tables.containsKey(name)),
+                    loadsAfter(),
+                    builds(),
                     finishes,
                     foreignKeys(),
                     largeObjects(),
@@ -135,10 +135,20 @@ public final class Planner {
             return new TableFinish(jobId, table.name(), own, analyze, table.bytes() / 10.0);
         }
 
-        private List<IndexBuild> builds(java.util.function.Predicate<TableName> on) {
+        /** An extension's own tables come with their keys. */
+        private Map<TableName, List<TableName>> loadsAfter() {
+            Map<TableName, List<TableName>> after = new HashMap<>();
+            for (Table table : catalog.tables()) {
+                if (!table.loadsAfter().isEmpty()) {
+                    after.put(table.name(), table.loadsAfter());
+                }
+            }
+            return after;
+        }
+
+        private List<IndexBuild> builds() {
             return indexes.values().stream()
                     .flatMap(List::stream)
-                    .filter(build -> on.test(build.index().table()))
                     .sorted(Comparator.comparingDouble(IndexBuild::work)
                             .reversed()
                             .thenComparing(IndexBuild::id))

@@ -8,7 +8,7 @@ import java.util.List;
  * @param serverVersion server_version_num, such as 150018
  * @param tables plain and partitioned tables, those of extensions only when they are configuration tables
  * @param foreignKeys declared foreign keys
- * @param indexes indexes and the constraints that own them, of tables and materialised views
+ * @param indexes indexes of tables, and the constraints that own them
  * @param sequences sequences with a value to carry over
  * @param materializedViews materialised views
  * @param largeObjects oids of the large objects, ascending

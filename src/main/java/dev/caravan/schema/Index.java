@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param oid pg_class.oid of the index on the source
  * @param name its name
- * @param table the table or materialised view that it is on
+ * @param table the table that it is on
  * @param constraint the constraint that makes it, when one does
  * @param definition pg_get_indexdef of the index, every name qualified
  * @param bytes its size on the source, a measure of the work to build it

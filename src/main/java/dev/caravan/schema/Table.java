@@ -18,6 +18,7 @@ import java.util.Optional;
  *     server (an enum's hash is its oid's)
  * @param condition the rows to copy of an extension's configuration table ({@code extcondition}, empty for all);
  *     absent for a table that no extension owns
+ * @param loadsAfter of an extension's table: the tables that its keys reference, which must be loaded before
  * @param unlogged whether it is unlogged: such a table cannot be read on a standby
  * @param rowSecurity whether row level security is on
  * @param statisticsObjects whether CREATE STATISTICS was used on it
@@ -33,6 +34,7 @@ public record Table(
         Optional<TableName> partitionOf,
         Optional<TableName> loadThrough,
         Optional<String> condition,
+        List<TableName> loadsAfter,
         boolean unlogged,
         boolean rowSecurity,
         boolean statisticsObjects) {
@@ -44,6 +46,7 @@ public record Table(
 
     public Table {
         columns = List.copyOf(columns);
+        loadsAfter = List.copyOf(loadsAfter);
     }
 
     /** The columns that COPY carries: all but the generated ones. */

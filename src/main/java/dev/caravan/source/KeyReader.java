@@ -49,7 +49,7 @@ final class KeyReader {
             JOIN pg_catalog.pg_database db ON db.datname = pg_catalog.current_database()
             LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = ic.oid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
             LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
-            WHERE c.relkind IN ('r', 'p', 'm') AND (i.indisvalid OR ic.relkind = 'I') AND i.indisready AND %s
+            WHERE c.relkind IN ('r', 'p') AND (i.indisvalid OR ic.relkind = 'I') AND i.indisready AND %s
             ORDER BY n.nspname, c.relname, ic.relname""".formatted(NOT_AN_EXTENSIONS);
 
     private KeyReader() {}

@@ -26,9 +26,15 @@ final class TableReader {
               r.nspname AS root_schema, r.relname AS root_name,
               (SELECT coalesce(e.extcondition[pg_catalog.array_position(e.extconfig, c.oid)], '')
                  FROM pg_catalog.pg_extension e WHERE c.oid = ANY (e.extconfig) LIMIT 1) AS condition,
+              ARRAY(SELECT rn.nspname::text FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class rc ON rc.oid = k.confrelid
+                JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace WHERE k.conrelid = c.oid AND k.contype = 'f'
+                AND k.confrelid <> k.conrelid AND ext.owned ORDER BY k.oid) AS before_schemas,
+              ARRAY(SELECT rc.relname::text FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class rc ON rc.oid = k.confrelid
+                WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid <> k.conrelid AND ext.owned ORDER BY k.oid) AS before_names,
               c.relpersistence = 'u' AS unlogged, c.relrowsecurity,
               EXISTS (SELECT 1 FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = c.oid) AS statistics_objects
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_extension e WHERE c.oid = ANY (e.extconfig)) AS owned) ext
             LEFT JOIN LATERAL (SELECT pn.nspname, pc.relname FROM pg_catalog.pg_inherits i
                 JOIN pg_catalog.pg_class pc ON pc.oid = i.inhparent JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
                 WHERE c.relispartition AND i.inhrelid = c.oid) p ON true
@@ -81,9 +87,20 @@ final class TableReader {
                 name(row, "parent"),
                 name(row, "root"),
                 Optional.ofNullable(row.getString("condition")),
+                before(row),
                 row.getBoolean("unlogged"),
                 row.getBoolean("relrowsecurity"),
                 row.getBoolean("statistics_objects"));
+    }
+
+    private static List<TableName> before(ResultSet row) throws SQLException {
+        List<String> schemas = Rows.texts(row, "before_schemas");
+        List<String> names = Rows.texts(row, "before_names");
+        List<TableName> before = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            before.add(new TableName(schemas.get(i), names.get(i)));
+        }
+        return before;
     }
 
     private static Optional<TableName> name(ResultSet row, String prefix) throws SQLException {

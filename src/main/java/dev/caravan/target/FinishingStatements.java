@@ -3,7 +3,6 @@ package dev.caravan.target;
 import dev.caravan.schema.Identifiers;
 import dev.caravan.schema.MaterializedView;
 import dev.caravan.schema.SequenceValue;
-import dev.caravan.schema.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,9 +30,5 @@ final class FinishingStatements {
                 .filter(MaterializedView::populated)
                 .map(view -> "REFRESH MATERIALIZED VIEW " + view.name().quoted())
                 .toList();
-    }
-
-    static List<String> analyze(List<TableName> tables) {
-        return tables.stream().map(table -> "ANALYZE " + table.quoted()).toList();
     }
 }

@@ -58,14 +58,11 @@ final class IndexBuilder {
                 statements.addAll(marks(index));
             }
         }
-        if (unit.analyze()) {
-            statements.add("ANALYZE " + unit.table().quoted());
-        }
         return statements;
     }
 
     /** CLUSTER ON and REPLICA IDENTITY are part of the archive's index entries, so they are ours to set. */
-    static List<String> marks(Index index) {
+    private static List<String> marks(Index index) {
         List<String> statements = new ArrayList<>();
         String alter = "ALTER TABLE " + index.table().quoted();
         if (index.clustered()) {

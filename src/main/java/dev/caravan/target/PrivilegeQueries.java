@@ -61,15 +61,15 @@ final class PrivilegeQueries {
                   AND d.refclassid = 'pg_catalog.pg_class'::regclass)))
             ORDER BY 1, 2""";
 
-    /** What differs between an ACL and its base, as rows; %1$s is the ACL, %2$s the base. */
+    /** What differs between an ACL and its base, as rows; %1$s is the ACL, %2$s the base. aclexplode refuses an empty array. */
     private static final String DIFFERENCE = """
             LATERAL (
               SELECT true AS revoked, grantee, privilege_type, false AS is_grantable FROM (
-                SELECT grantee, privilege_type FROM pg_catalog.aclexplode(%2$s)
-                EXCEPT SELECT grantee, privilege_type FROM pg_catalog.aclexplode(%1$s)) gone
+                SELECT grantee, privilege_type FROM pg_catalog.aclexplode(CASE WHEN pg_catalog.cardinality(%2$s) > 0 THEN %2$s END)
+                EXCEPT SELECT grantee, privilege_type FROM pg_catalog.aclexplode(CASE WHEN pg_catalog.cardinality(%1$s) > 0 THEN %1$s END)) gone
               UNION ALL SELECT false, grantee, privilege_type, is_grantable FROM (
-                SELECT grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(%1$s)
-                EXCEPT SELECT grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(%2$s)) new
+                SELECT grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(CASE WHEN pg_catalog.cardinality(%1$s) > 0 THEN %1$s END)
+                EXCEPT SELECT grantee, privilege_type, is_grantable FROM pg_catalog.aclexplode(CASE WHEN pg_catalog.cardinality(%2$s) > 0 THEN %2$s END)) new
             ) x
             LEFT JOIN pg_catalog.pg_roles g ON g.oid = x.grantee""";
 

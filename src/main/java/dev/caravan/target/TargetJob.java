@@ -191,8 +191,10 @@ public final class TargetJob implements AutoCloseable {
         run("building the index " + unit.index().name(), indexes.build(unit));
     }
 
-    public void finish(TableFinish unit) {
+    /** @return a warning when its statistics could not be gathered */
+    public Optional<String> finish(TableFinish unit) {
         run("finishing " + unit.table(), indexes.finish(unit));
+        return unit.analyze() ? analyze(unit.table()) : Optional.empty();
     }
 
     /** @return a warning when the key could only be restored NOT VALID */
@@ -231,18 +233,32 @@ public final class TargetJob implements AutoCloseable {
     }
 
     /** Refreshes those that the source has populated, each after those it reads. */
-    public void refresh(List<MaterializedView> views, List<IndexBuild> viewIndexes) {
+    public void refresh(List<MaterializedView> views) {
         for (String statement : FinishingStatements.refresh(views)) {
             run("refreshing a materialised view", List.of(statement));
         }
-        for (IndexBuild unit : viewIndexes) {
-            run("building the index " + unit.index().name(), indexes.build(unit));
-            run("marking the index " + unit.index().name(), IndexBuilder.marks(unit.index()));
-        }
     }
 
-    public void analyze(List<TableName> tables) {
-        run("gathering statistics", FinishingStatements.analyze(tables));
+    /**
+     * Gathers statistics. A table with foreign tables among its children cannot be sampled without the user mappings that were left
+     * out, which is no reason to fail.
+     *
+     * @return a warning when they could not be gathered
+     */
+    public Optional<String> analyze(TableName table) {
+        return inSession("gathering statistics", session -> {
+            try {
+                TargetServer.execute(session, "ANALYZE " + table.quoted());
+                return Optional.empty();
+            } catch (SQLException e) {
+                String state = String.valueOf(e.getSQLState());
+                if (state.startsWith("HV") || state.equals("42704")) {
+                    return Optional.of(
+                            "The statistics of " + table + " could not be gathered: SQLSTATE " + state + ".");
+                }
+                throw e;
+            }
+        });
     }
 
     /** Runs the operator's files. */
