@@ -1,6 +1,7 @@
 package dev.caravan.target;
 
 import dev.caravan.job.Report.LeftOut;
+import dev.caravan.schema.Identifiers;
 import dev.caravan.target.SourcePrivileges.Owned;
 import dev.caravan.target.SourcePrivileges.Privilege;
 import java.sql.Connection;
@@ -73,14 +74,18 @@ public final class Ownership {
      */
     public List<LeftOut> apply(Connection staging) throws SQLException {
         Set<LeftOut> leftOut = new LinkedHashSet<>();
-        for (Owned object : owned) {
-            if (ours(object.type())) {
-                own(staging, object, leftOut);
+        // A role can only come to own what is in a schema when it may create there: so schemas are settled first.
+        for (boolean schemas : new boolean[] {true, false}) {
+            for (Owned object : owned) {
+                if (ours(object.type()) && object.type().equals("schema") == schemas) {
+                    own(staging, object, leftOut);
+                }
             }
-        }
-        for (Privilege privilege : privileges) {
-            if (!privilege.ofDefaults() && ours(privilege.type()) || privilege.ofDefaults() && !asOnSource) {
-                apply(staging, privilege, leftOut);
+            for (Privilege privilege : privileges) {
+                boolean onSchema = privilege.type().equals("schema");
+                if (onSchema == schemas && (privilege.ofDefaults() ? !asOnSource : ours(privilege.type()))) {
+                    apply(staging, privilege, leftOut);
+                }
             }
         }
         return List.copyOf(leftOut);
@@ -124,7 +129,7 @@ public final class Ownership {
             if (!own && grantee.equals(owner) && !privilege.ofDefaults()) {
                 return;
             }
-            grantee = dev.caravan.schema.Identifiers.quoted(grantee);
+            grantee = Identifiers.quoted(grantee);
         }
         attempt(
                 staging,

@@ -88,8 +88,7 @@ final class PrivilegeQueries {
             WHERE o.acl IS NOT NULL AND o.acl IS DISTINCT FROM p.initprivs
             ORDER BY x.revoked DESC, 3, 4""";
 
-    private static final String ON_COLUMNS =
-            """
+    private static final String ON_COLUMNS = """
             SELECT false AS of_defaults, x.revoked, i.type, i.identity, a.attname AS attribute, r.rolname AS owner,
               g.rolname AS grantee, x.privilege_type, x.is_grantable
             FROM pg_catalog.pg_attribute a
@@ -98,7 +97,7 @@ final class PrivilegeQueries {
             LEFT JOIN pg_catalog.pg_init_privs p
               ON p.classoid = 'pg_catalog.pg_class'::regclass AND p.objoid = c.oid AND p.objsubid = a.attnum,
             LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_class'::regclass, c.oid, 0) i,
-            """ + DIFFERENCE.formatted("a.attacl", "coalesce(p.initprivs, '{}'::aclitem[])") + """
+            """ + DIFFERENCE.formatted("a.attacl", "p.initprivs") + """
 
             WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attacl IS DISTINCT FROM p.initprivs
             ORDER BY x.revoked DESC, 3, 4, 5""";
@@ -117,7 +116,7 @@ final class PrivilegeQueries {
                     "d.defaclacl",
                     "CASE WHEN d.defaclnamespace = 0 THEN pg_catalog.acldefault("
                             + "CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole)"
-                            + " ELSE '{}'::aclitem[] END")
+                            + " END")
             + "\nORDER BY x.revoked DESC, 3, 4";
 
     private PrivilegeQueries() {}
