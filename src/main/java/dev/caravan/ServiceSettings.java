@@ -75,9 +75,12 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
         Reader(CamelContext context, Map<String, String> given) {
             this.context = context;
             Map<String, String> raw = new TreeMap<>();
-            context.getPropertiesComponent()
+            // Camel's ordered properties override entrySet, but not forEach.
+            for (Map.Entry<Object, Object> property : context.getPropertiesComponent()
                     .loadProperties(key -> key.startsWith(PREFIX))
-                    .forEach((key, value) -> raw.put(String.valueOf(key), String.valueOf(value)));
+                    .entrySet()) {
+                raw.put(String.valueOf(property.getKey()), String.valueOf(property.getValue()));
+            }
             given.forEach((key, value) -> {
                 if (key.startsWith(PREFIX)) {
                     raw.put(key, value);
