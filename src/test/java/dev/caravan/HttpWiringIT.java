@@ -9,10 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +57,36 @@ final class HttpWiringIT {
     }
 
     @Test
+    void aPortThatIsTakenEndsTheStart() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            Throwable thrown =
+                    assertThrows(Throwable.class, () -> RestService.start(folder, Map.of("camel.server.port", port))
+                            .close());
+            CaravanException refused = CaravanException.in(thrown).orElseThrow();
+            assertEquals(ErrorCode.CONFIGURATION, refused.code());
+            assertTrue(refused.getMessage().contains(port), refused.getMessage());
+        }
+    }
+
+    @Test
+    void anUpgradeToAnotherProtocolIsPassedOver() throws Exception {
+        try (RestService service = RestService.start(folder, Map.of())) {
+            for (String path : List.of("/swagger-ui/swagger-ui.css", "/api/v1/openapi.json", "/api/v1/copy-jobs")) {
+                // A client of its own each: the first request of a connection asks for the upgrade.
+                HttpResponse<String> response = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(service.address() + path))
+                                        .timeout(Duration.ofSeconds(10))
+                                        .build(),
+                                BodyHandlers.ofString());
+                assertEquals(200, response.statusCode());
+                assertEquals(HttpClient.Version.HTTP_1_1, response.version());
+            }
+        }
+    }
+
+    @Test
     void everyOperationHasItsRouteAndEveryStepLeadsSomewhere() throws Exception {
         try (RestService service = RestService.start(folder, Map.of())) {
             CamelContext context = service.main().getCamelContext();
@@ -68,7 +104,7 @@ final class HttpWiringIT {
                 for (BeanDefinition bean : steps(route, BeanDefinition.class)) {
                     Object found = context.getRegistry().lookupByName(bean.getRef());
                     assertTrue(
-                            java.util.Arrays.stream(found.getClass().getMethods())
+                            Arrays.stream(found.getClass().getMethods())
                                     .anyMatch(method -> method.getName().equals(bean.getMethod())),
                             bean.getRef() + "." + bean.getMethod());
                 }
@@ -110,7 +146,7 @@ final class HttpWiringIT {
     private static Set<String> operations(String address) throws Exception {
         String json = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(java.net.URI.create(address + "/api/v1/openapi.json"))
+                        HttpRequest.newBuilder(URI.create(address + "/api/v1/openapi.json"))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
