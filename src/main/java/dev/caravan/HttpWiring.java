@@ -7,6 +7,7 @@ import dev.caravan.rest.ConnectionsResource;
 import dev.caravan.rest.ContractValidator;
 import dev.caravan.rest.CopyJobsResource;
 import dev.caravan.rest.EventStream;
+import dev.caravan.rest.HttpServers;
 import dev.caravan.rest.RestEngine;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -41,10 +42,7 @@ public final class HttpWiring implements CamelConfiguration {
     /** Adds the HTTP part to a service that has not started; its routes are among those that the service loads itself. */
     public static void addTo(Main main) {
         DEFAULTS.forEach(main::addInitialProperty);
-        // Not the operator's to change: the contract says 1 MB, and files are neither taken nor given.
-        main.addOverrideProperty("camel.server.maxBodySize", "1048576");
-        main.addOverrideProperty("camel.server.fileUploadEnabled", "false");
-        main.addOverrideProperty("camel.server.staticEnabled", "false");
+        main.bind("httpServers", new HttpServers());
         // camel-observability-services switches it on; it wraps every step, and nothing collects its traces here.
         main.addOverrideProperty("camel.opentelemetry2.enabled", "false");
         main.configure().addConfiguration(new HttpWiring());

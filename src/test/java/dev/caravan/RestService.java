@@ -64,9 +64,8 @@ public final class RestService implements AutoCloseable {
         }
         main.bind("jobStore", store);
         main.bind("connections", connections);
-        main.addInitialProperty("camel.main.basePackageScanEnabled", "false");
-        main.addInitialProperty("camel.main.routesIncludePattern", "classpath:routes/rest*.yaml");
-        main.addInitialProperty("camel.main.autoConfigurationFailFast", "true");
+        // The service's own settings, but of its routes only the API's.
+        main.addOverrideProperty("camel.main.routesIncludePattern", "classpath:routes/rest.yaml");
         main.addOverrideProperty("camel.server.port", "0");
         main.addOverrideProperty("camel.management.port", String.valueOf(managementPort));
         properties.forEach(main::addOverrideProperty);

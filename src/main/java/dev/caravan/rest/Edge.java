@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -25,8 +26,9 @@ final class Edge extends DelegateProcessor {
     /** The request headers that operations read; the contract describes each. */
     static final Set<String> HEADERS_OF_THE_CONTRACT = Set.of("Idempotency-Key", "If-None-Match", "Last-Event-ID");
 
-    private static final Set<String> HEADERS =
-            Set.of("Accept", "Content-Type", "Idempotency-Key", "If-None-Match", "Last-Event-ID");
+    // Not Content-Type: a body is always JSON in UTF-8 here, and a charset of the caller's would steer every
+    // conversion.
+    private static final Set<String> HEADERS = Set.of("Accept", "Idempotency-Key", "If-None-Match", "Last-Event-ID");
     private static final Set<String> PARAMETERS = Set.of("state", "target", "limit", "cursor", "after");
 
     Edge(Processor inner) {
@@ -38,6 +40,9 @@ final class Edge extends DelegateProcessor {
         boolean headOnly = ((HttpMessage) exchange.getMessage()).getRequest().method() == HttpMethod.HEAD;
         try {
             admit(exchange.getMessage());
+            // Bodies are UTF-8 whatever a request without one says; a charset that does not exist would fail every
+            // conversion.
+            exchange.removeProperty(ExchangePropertyKey.CHARSET_NAME);
             super.process(exchange);
         } catch (Exception e) {
             exchange.setException(e);

@@ -32,12 +32,7 @@ final class FrontDoor {
     private static void enter(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        response.putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("X-Frame-Options", "DENY")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        harden(response);
         String path = context.normalizedPath();
         if (request.authority() == null
                 || !LOOPBACK.matcher(request.authority().host()).matches()) {
@@ -95,14 +90,19 @@ final class FrontDoor {
     }
 
     static void send(RoutingContext context, Reply reply) {
-        HttpServerResponse response = context.response();
+        send(context.request(), reply);
+    }
+
+    static void send(HttpServerRequest request, Reply reply) {
+        HttpServerResponse response = request.response();
         if (response.headWritten()) {
             response.reset();
             return;
         }
+        harden(response);
         reply.headers().forEach(response::putHeader);
         response.setStatusCode(reply.status());
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (request.method() == HttpMethod.HEAD) {
             response.end();
             return;
         }
@@ -111,5 +111,14 @@ final class FrontDoor {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a problem is always JSON", e);
         }
+    }
+
+    private static void harden(HttpServerResponse response) {
+        response.putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
 }

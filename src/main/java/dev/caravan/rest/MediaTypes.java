@@ -36,8 +36,8 @@ final class MediaTypes {
     private static double quality(String accept, String type) {
         double quality = 0;
         int specificity = 0;
-        for (String item : accept.split(",")) {
-            String[] parts = item.split(";");
+        for (String item : accept.split(",", -1)) {
+            String[] parts = item.split(";", -1);
             int found = specificity(parts[0].trim(), type);
             if (found > specificity) {
                 specificity = found;

@@ -50,12 +50,13 @@ final class Violations {
         String key = message.getKey();
         String keyword = key.substring(key.lastIndexOf('.') + 1);
         if (key.contains(".parameter.") || parameter.isPresent()) {
-            parameter.ifPresent(it -> fault.put("parameter", it.getName()));
-            fault.put(
-                    "detail",
-                    keyword.equals("unexpected")
-                            ? "is not a parameter of this operation"
-                            : parameterSentence(keyword, parameter));
+            if (keyword.equals("unexpected")) {
+                // Without its name, which is the caller's and may be anything.
+                fault.put("detail", "a query parameter is not one of this operation");
+            } else {
+                parameter.ifPresent(it -> fault.put("parameter", it.getName()));
+                fault.put("detail", parameterSentence(keyword, parameter));
+            }
             return fault;
         }
         if (key.endsWith("body.missing")) {
@@ -76,8 +77,8 @@ final class Violations {
     }
 
     private static void bodyFault(String keyword, String pointer, List<String> names, Map<String, String> fault) {
-        boolean names1 = keyword.equals("required") || keyword.equals("additionalProperties");
-        fault.put("pointer", names1 && names.size() == 1 ? pointer + "/" + names.get(0) : pointer);
+        boolean named = keyword.equals("required") || keyword.equals("additionalProperties");
+        fault.put("pointer", named && names.size() == 1 ? pointer + "/" + names.get(0) : pointer);
         fault.put(
                 "detail",
                 switch (keyword) {

@@ -1,0 +1,100 @@
+package dev.caravan.rest;
+
+import dev.caravan.job.Problem;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/**
+ * The API's HTTP server. The stock one cannot be told to leave HTTP/2 upgrades alone (a large first answer is then sometimes lost
+ * halfway), answers malformed requests in its own words, and stays up without a port when the port is taken.
+ */
+final class ApiServer extends VertxPlatformHttpServer {
+    private static final int IDLE_SECONDS = 300;
+    private static final int START_SECONDS = 30;
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    private final VertxPlatformHttpServerConfiguration configuration;
+    private volatile HttpServer server;
+
+    ApiServer(VertxPlatformHttpServerConfiguration configuration) {
+        super(configuration);
+        this.configuration = configuration;
+    }
+
+    @Override
+    public HttpServer getServer() {
+        return server;
+    }
+
+    @Override
+    public int getPort() {
+        return server == null ? configuration.getBindPort() : server.actualPort();
+    }
+
+    @Override
+    protected void startServer() throws Exception {
+        VertxPlatformHttpRouter router = router();
+        HttpServerOptions options =
+                new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS);
+        HttpServer starting = router.vertx()
+                .createHttpServer(options)
+                .invalidRequestHandler(ApiServer::refuse)
+                .requestHandler(request -> {
+                    // The router would fail on such a path before any handler of ours is asked.
+                    if (request.path() == null
+                            || BROKEN_ESCAPE.matcher(request.uri()).find()) {
+                        refuse(request);
+                    } else {
+                        router.handle(request);
+                    }
+                });
+        try {
+            server = starting.listen(configuration.getBindPort(), configuration.getBindHost())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw CaravanException.of(
+                            ErrorCode.CONFIGURATION,
+                            "The API cannot listen on port " + configuration.getBindPort() + ".",
+                            "Another process may have it: end that process, or set camel.server.port.")
+                    .causedBy(e.getCause());
+        }
+    }
+
+    @Override
+    protected void stopServer() {
+        if (server != null) {
+            getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
+            server.close().toCompletionStage().toCompletableFuture().join();
+            server = null;
+        }
+    }
+
+    @Override
+    protected void stopVertx() {
+        VertxPlatformHttpRouter router = router();
+        if (router != null) {
+            router.vertx().close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private VertxPlatformHttpRouter router() {
+        return VertxPlatformHttpRouter.lookup(
+                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
+    }
+
+    private static void refuse(HttpServerRequest request) {
+        FrontDoor.send(request, Problems.reply(Problem.of(Problems.ofStatus(400))));
+        request.connection().close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.caravan.rest;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import org.apache.camel.main.MainHttpServerFactory;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Makes the service's two HTTP servers: the API's is our own, the management's is Camel's. Bound in the registry by its type. */
+public final class HttpServers implements MainHttpServerFactory {
+    @Override
+    public Service newHttpServer(CamelContext context, HttpServerConfigurationProperties properties) {
+        MainHttpServer server = new Server();
+        server.setCamelContext(context);
+        server.setHost(properties.getHost());
+        server.setPort(properties.getPort());
+        server.setPath("/");
+        server.setMaxBodySize(Contract.MAX_BODY_BYTES);
+        server.setFileUploadEnabled(false);
+        return server;
+    }
+
+    @Override
+    public Service newHttpManagementServer(
+            CamelContext context, HttpManagementServerConfigurationProperties properties) {
+        DefaultMainHttpServerFactory stock = new DefaultMainHttpServerFactory();
+        stock.setCamelContext(context);
+        return stock.newHttpManagementServer(context, properties);
+    }
+
+    private static final class Server extends MainHttpServer {
+        private ApiServer server;
+
+        @Override
+        protected void doInit() throws Exception {
+            server = new ApiServer(getConfiguration());
+            getCamelContext().addService(server);
+        }
+
+        @Override
+        protected void doStart() throws Exception {
+            ServiceHelper.startService(server);
+            super.doStart();
+        }
+    }
+}
