@@ -90,6 +90,8 @@ public final class DemoCommand {
         Map<String, String> properties = new LinkedHashMap<>(servers.connections());
         properties.put(
                 "caravan.store.url", "jdbc:sqlite:" + resources.directory().file("caravan.db"));
+        properties.put(
+                "caravan.run.directory", resources.directory().file("run").toString());
         properties.put("camel.server.host", "127.0.0.1");
         properties.put("camel.server.port", String.valueOf(port(8080)));
         properties.put("camel.management.port", String.valueOf(port(9876)));
