@@ -81,9 +81,11 @@ public final class SqlErrors {
             case "53200" -> ErrorCode.INSUFFICIENT_LOCKS;
             case "55006" -> ErrorCode.TARGET_IN_USE;
             default ->
-                state.startsWith("08") || state.startsWith("57P") || state.equals("3D000")
-                        ? ErrorCode.CONNECTION_UNREACHABLE
-                        : ErrorCode.DATABASE;
+                state.startsWith("23")
+                        ? ErrorCode.CONSTRAINT_FAILED
+                        : state.startsWith("08") || state.startsWith("57P") || state.equals("3D000")
+                                ? ErrorCode.CONNECTION_UNREACHABLE
+                                : ErrorCode.DATABASE;
         };
     }
 
@@ -103,6 +105,9 @@ public final class SqlErrors {
             case INSUFFICIENT_LOCKS -> "Raise max_locks_per_transaction on that server and restart it.";
             case TARGET_IN_USE -> "Another session is connected to the database; end it, or run the job again.";
             case CONNECTION_UNREACHABLE -> "Check the connection's host, port and database, and that the server is up.";
+            case CONSTRAINT_FAILED ->
+                "The source's own rows break it: check the source for a corrupt index (pg_amcheck) and for functions in it that"
+                        + " answer differently on the target, and correct the rows.";
             default ->
                 "The server's log has the full message; SQLSTATE codes are listed in PostgreSQL's manual, appendix A.";
         };

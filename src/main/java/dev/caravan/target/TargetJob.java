@@ -12,7 +12,6 @@ import dev.caravan.plan.Part;
 import dev.caravan.plan.TableFinish;
 import dev.caravan.plan.TargetFacts;
 import dev.caravan.schema.CaravanException;
-import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.MaterializedView;
 import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.TableName;
@@ -322,7 +321,7 @@ public final class TargetJob implements AutoCloseable {
             usable = true;
             return result;
         } catch (SQLException e) {
-            throw failed(e, doing);
+            throw server.failed(e, doing);
         } finally {
             if (usable) {
                 sessions.giveBack(session);
@@ -330,22 +329,6 @@ public final class TargetJob implements AutoCloseable {
                 sessions.discard(session);
             }
         }
-    }
-
-    /** A constraint that the rows do not meet is an error of its own: the source breaks a promise that it makes. */
-    private CaravanException failed(SQLException e, String doing) {
-        CaravanException failed = server.failed(e, doing);
-        if (!String.valueOf(e.getSQLState()).startsWith("23")) {
-            return failed;
-        }
-        CaravanException constraint = CaravanException.of(
-                ErrorCode.CONSTRAINT_FAILED,
-                failed.getMessage(),
-                "The source's own rows break it: check the source for a corrupt index (pg_amcheck), correct the rows.");
-        for (var attribute : failed.attributes().entrySet()) {
-            constraint = constraint.with(attribute.getKey(), attribute.getValue());
-        }
-        return constraint;
     }
 
     /** Ends the job's work on the server at once, whatever it is doing. */
