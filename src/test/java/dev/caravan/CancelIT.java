@@ -94,7 +94,9 @@ class CancelIT {
         JsonNode job = Awaitility.await("the job ends")
                 .atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> trials.service().job(id), it -> it.path("state").asText().equals("CANCELLED"));
+                .until(
+                        () -> trials.service().job(id),
+                        it -> it.path("state").asText().equals("CANCELLED"));
         assertTrue(job.path("error").isMissingNode(), job::toString);
         endedOnce(id);
         trials.assertNothingHappened(trial);

@@ -67,7 +67,8 @@ class KillIT {
             for (Trial trial : List.of(swapping, swapped)) {
                 Sql.execute(
                         inTheWay,
-                        "COMMENT ON DATABASE " + Identifiers.quoted(trial.target().name()) + " IS 'in the way'");
+                        "COMMENT ON DATABASE "
+                                + Identifiers.quoted(trial.target().name()) + " IS 'in the way'");
             }
             swappingId = create(service, swapping);
             swappedId = create(service, swapped);

@@ -172,7 +172,8 @@ class SourceUndisturbedIT {
 
     @Test
     void copyWritesNothingOnTheSourceAndHoldsNoLockAboveAccessShare() {
-        String written = "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::text || ' ' || count(*) FROM pg_stat_user_tables";
+        String written =
+                "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::text || ' ' || count(*) FROM pg_stat_user_tables";
         String before = watched.source().text(written);
         String id = trials.service().create(watched.request());
         List<String> modes = new ArrayList<>();
@@ -181,11 +182,14 @@ class SourceUndisturbedIT {
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> {
-                            modes.add(watched.source().text("SELECT coalesce(string_agg(DISTINCT mode, ' '), '')" + OUR_LOCKS));
+                            modes.add(watched.source()
+                                    .text("SELECT coalesce(string_agg(DISTINCT mode, ' '), '')" + OUR_LOCKS));
                             assertEquals(
                                     "0",
-                                    watched.source().text("SELECT count(*) FROM pg_stat_activity"
-                                            + " WHERE application_name LIKE 'caravan%' AND backend_xid IS NOT NULL"));
+                                    watched.source()
+                                            .text(
+                                                    "SELECT count(*) FROM pg_stat_activity"
+                                                            + " WHERE application_name LIKE 'caravan%' AND backend_xid IS NOT NULL"));
                             return trials.service().job(id);
                         },
                         it -> it.path("state").asText().matches("SUCCEEDED|FAILED"));

@@ -33,6 +33,7 @@ public final class Sessions {
         }
         properties.setProperty("ApplicationName", applicationName);
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
         properties.setProperty("allowEncodingChanges", "true");
         properties.setProperty("logServerErrorDetail", "false");
         properties.putIfAbsent("connectTimeout", seconds(config.connectTimeout()));
