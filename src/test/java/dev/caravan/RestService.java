@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.connection.ConnectionSettings;
 import dev.caravan.connection.Connections;
 import dev.caravan.job.CopyRequest;
+import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
@@ -125,6 +127,16 @@ public final class RestService implements AutoCloseable {
     /** The headers of each message that left the routes of the API. */
     public ConcurrentLinkedQueue<Map<String, Object>> headersSeen() {
         return headersSeen;
+    }
+
+    /** Frees every target and the queue for the next test. */
+    public void endEveryJob() {
+        for (JobState state : JobState.active()) {
+            store.list(Optional.of(state), Optional.empty(), 200, Optional.empty()).items().stream()
+                    .map(job -> store.requestCancel(job.id()))
+                    .filter(job -> job.state() == JobState.CANCELLING)
+                    .forEach(job -> store.finish(job.id(), JobState.CANCELLED, Optional.empty()));
+        }
     }
 
     @Override

@@ -222,44 +222,6 @@ final class EdgeIT {
         }
     }
 
-    @Test
-    void everyAnswerForbidsSniffingFramingAndScripts() throws Exception {
-        for (String path : List.of(JOBS, "/nothing", "/swagger-ui/", "/api/v1/openapi.json")) {
-            Calls.Answer answer = calls.get(path);
-            assertEquals("nosniff", answer.header("X-Content-Type-Options"), path);
-            assertEquals("DENY", answer.header("X-Frame-Options"), path);
-            assertTrue(answer.header("Content-Security-Policy").startsWith("default-src 'none';"), path);
-            assertEquals("", answer.header("Access-Control-Allow-Origin"), path);
-        }
-    }
-
-    @Test
-    void theContractIsServedAsWrittenAndAsJsonAndByTheUi() throws Exception {
-        Calls.Answer yaml = calls.get("/api/v1/openapi.yaml");
-        assertEquals(Contract.text(), yaml.body());
-        Calls.Answer json = calls.get("/api/v1/openapi.json");
-        assertEquals(
-                "createCopyJob",
-                json.json().at("/paths/~1copy-jobs/post/operationId").asText());
-        assertEquals("/api/v1", json.json().at("/servers/0/url").asText());
-        assertEquals("/swagger-ui/", calls.get("/").header("Location"));
-        assertTrue(calls.get("/swagger-ui/start.js").body().contains("\"/api/v1/openapi.yaml\""));
-        String page = calls.get("/swagger-ui/").body();
-        assertFalse(page.contains("http:") || page.contains("https:") || page.contains("//"), page);
-        for (String asset : List.of("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")) {
-            assertTrue(page.contains(asset) && calls.get("/swagger-ui/" + asset).status() == 200, asset);
-        }
-    }
-
-    @Test
-    void healthAndMetricsAreOnTheManagementPort() throws Exception {
-        Calls management = new Calls(service.managementAddress());
-        assertEquals(
-                "UP", management.get("/observe/health").json().path("status").asText());
-        String metrics = management.get("/observe/metrics").body();
-        assertTrue(metrics.contains("routeId=\"create-copy-job\""), metrics);
-    }
-
     /** A request by hand: for what a well-behaved client would not send. */
     private static Calls.Answer raw(String line, String... headers) throws IOException {
         URI address = URI.create(service.address());
