@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /** The service: routes, beans, HTTP, in this process. */
@@ -67,6 +68,11 @@ final class Service implements RunningService {
     /** Starts it and returns when the process is told to end. */
     void runToItsEnd() throws Exception {
         main.run();
+    }
+
+    /** Its routes and beans. */
+    CamelContext context() {
+        return main.getCamelContext();
     }
 
     @Override

@@ -29,7 +29,9 @@ import org.apache.camel.CamelContext;
 record ServiceSettings(Connections connections, JobStore.Settings store, CopySettings copy, Duration yieldAfter) {
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
-    private static final Set<String> KNOWN = Set.of(
+    private static final Duration LONGEST = Duration.ofDays(1);
+    /** Every setting but those of connections. */
+    static final Set<String> KNOWN = Set.of(
             "caravan.node",
             "caravan.workers",
             "caravan.cores",
@@ -99,7 +101,7 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
                 faults.add(key + ": there is no such setting");
                 return;
             }
-            if (key.endsWith(".password") && !raw.isEmpty() && !raw.contains("{{")) {
+            if (key.endsWith(".password") && !raw.isEmpty() && !raw.matches("\\{\\{[^{}]+}}")) {
                 faults.add(key
                         + ": a secret is given by reference, such as {{env:SHOP_PASSWORD}}, never in the file itself");
                 return;
@@ -178,13 +180,13 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
                 Duration duration = value.matches("[0-9]+")
                         ? Duration.ofMillis(Long.parseLong(value))
                         : Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
-                if (duration.compareTo(Duration.ZERO) > 0) {
+                if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
                     return duration;
                 }
-            } catch (DateTimeParseException e) {
+            } catch (DateTimeParseException | NumberFormatException e) {
                 // Reported below, with the form that is understood.
             }
-            faults.add(key + ": must be a duration such as 30s or 5m");
+            faults.add(key + ": must be a duration such as 30s or 5m, at most a day");
             return otherwise;
         }
     }

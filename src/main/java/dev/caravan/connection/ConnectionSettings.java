@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /** Reads {@code caravan.connection.<name>.<setting>} properties; every fault is collected before any is reported. */
 public final class ConnectionSettings {
     private static final String PREFIX = "caravan.connection.";
-    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
+    static final Set<String> KNOWN = new TreeSet<>(Set.of(
             "url",
             "role",
             "classification",
@@ -66,6 +66,10 @@ public final class ConnectionSettings {
         String setting = dot < 0 ? "" : rest.substring(dot + 1);
         if (!KNOWN.contains(setting)) {
             faults.add(key + ": there is no such setting; there are " + String.join(", ", KNOWN));
+            return;
+        }
+        if (dot == 0) {
+            faults.add(key + ": the connection has no name");
             return;
         }
         byConnection

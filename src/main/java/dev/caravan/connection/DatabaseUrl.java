@@ -1,5 +1,7 @@
 package dev.caravan.connection;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record DatabaseUrl(String host, int port, String database, Map<String, String> properties) {
     private static final Pattern FORM = Pattern.compile(
-            "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^\\[\\]/:?,@]+)(?::(\\d{1,5}))?/([^?/]+)(?:\\?(.*))?");
+            "jdbc:postgresql://(\\[[0-9a-fA-F:.]+]|[^\\[\\]/:?,@\\s\\p{Cntrl}%&=#\\\\]+)(?::(\\d{1,5}))?/([^?/]+)(?:\\?(.*))?");
     private static final Set<String> ALLOWED = Set.of(
             "sslmode",
             "sslrootcert",
@@ -54,13 +56,28 @@ public record DatabaseUrl(String host, int port, String database, Map<String, St
                     throw new IllegalArgumentException("has a property that is not allowed; allowed are "
                             + String.join(", ", ALLOWED.stream().sorted().toList()));
                 }
-                properties.put(name, decoded(pair.substring(equals + 1)));
+                if (equals < 0 || equals == pair.length() - 1) {
+                    throw new IllegalArgumentException("has a property without a value: " + name);
+                }
+                if (properties.put(name, decoded(pair.substring(equals + 1))) != null) {
+                    throw new IllegalArgumentException("has a property twice: " + name);
+                }
             }
         }
         return new DatabaseUrl(host, port, decoded(matcher.group(3)), properties);
     }
 
     private static String decoded(String text) {
-        return java.net.URLDecoder.decode(text.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8);
+        String decoded;
+        try {
+            decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // The decoder's own sentence repeats what it could not read.
+            throw new IllegalArgumentException("has a % that no two hexadecimal digits follow");
+        }
+        if (decoded.codePoints().anyMatch(Character::isISOControl) || decoded.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("holds a character that is none");
+        }
+        return decoded;
     }
 }

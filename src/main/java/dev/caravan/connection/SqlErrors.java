@@ -23,8 +23,8 @@ public final class SqlErrors {
         if (!state.isEmpty()) {
             error = error.with("sqlState", state);
         }
-        if (e instanceof PSQLException driver && driver.getServerErrorMessage() != null) {
-            ServerErrorMessage server = driver.getServerErrorMessage();
+        ServerErrorMessage server = serversOwn(e);
+        if (server != null) {
             if (server.getTable() != null) {
                 error = error.with("table", server.getSchema() + "." + server.getTable());
             }
@@ -63,11 +63,25 @@ public final class SqlErrors {
                 || state.equals("42883")
                 || state.equals("0A000")
                 || state.equals("25006");
-        if (!safe || !(e instanceof PSQLException driver) || driver.getServerErrorMessage() == null) {
+        ServerErrorMessage server = serversOwn(e);
+        if (!safe || server == null) {
             return "";
         }
-        String message = driver.getServerErrorMessage().getMessage();
+        String message = server.getMessage();
         return message == null ? "" : ": " + message.lines().findFirst().orElse("");
+    }
+
+    /**
+     * What the server itself says, or null where a function may speak: RAISE chooses SQLSTATE, message, table, column and
+     * constraint as it likes, and only the context gives it away. The context of COPY names a table and a line.
+     */
+    private static ServerErrorMessage serversOwn(SQLException e) {
+        if (!(e instanceof PSQLException driver) || driver.getServerErrorMessage() == null) {
+            return null;
+        }
+        ServerErrorMessage server = driver.getServerErrorMessage();
+        String context = server.getWhere();
+        return context == null || context.startsWith("COPY ") ? server : null;
     }
 
     private static ErrorCode code(String state) {

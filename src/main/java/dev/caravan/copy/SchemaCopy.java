@@ -6,8 +6,6 @@ import dev.caravan.job.RunningJob;
 import dev.caravan.plan.CopyPlan;
 import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.plan.IndexBuild;
-import dev.caravan.schema.CaravanException;
-import dev.caravan.schema.ErrorCode;
 import dev.caravan.source.SourceJob;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.Archive;
@@ -17,10 +15,6 @@ import dev.caravan.target.Ownership;
 import dev.caravan.target.RestoreLimits;
 import dev.caravan.target.TargetJob;
 import dev.caravan.target.TargetJobs;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -71,19 +65,10 @@ public final class SchemaCopy {
         Ownership ownership =
                 source.underSnapshot("reading owners and privileges", holder -> Ownership.read(holder, target.roles()));
         job.throwIfStopped();
-        try (Connection staging = target.openStaging()) {
-            RestoreLimits limits = source.underSnapshot(
-                    "reading what the target may not have",
-                    holder -> RestoreLimits.read(holder, staging, target.server(), target.roles()));
-            target.restoreSchema(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership)
-                    .forEach(job::leftOut);
-            target.openSessions(plan.workers(), settings.maintenanceWorkMem(), tablespaces(staging));
-        } catch (SQLException e) {
-            throw CaravanException.of(
-                    ErrorCode.DATABASE,
-                    "Closing a session on \"" + target.connection().name() + "\" failed.",
-                    "Run the job again.");
-        }
+        RestoreLimits limits = source.underSnapshot("reading what the target may not have", target::limits);
+        target.restoreSchema(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership)
+                .forEach(job::leftOut);
+        target.openSessions(plan.workers(), settings.maintenanceWorkMem());
     }
 
     private static Set<Archive.Id> builtByUs(CopyPlan plan) {
@@ -95,16 +80,5 @@ public final class SchemaCopy {
             ids.add(Archive.Id.of(build.key()));
         }
         return ids;
-    }
-
-    private static Set<String> tablespaces(Connection staging) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (Statement statement = staging.createStatement();
-                ResultSet row = statement.executeQuery("SELECT spcname FROM pg_catalog.pg_tablespace")) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        }
-        return names;
     }
 }

@@ -58,6 +58,7 @@ final class WorkBoard {
                 partsHeldBack.put(part, before);
             }
         }
+        first.addAll(inCycles());
         for (IndexBuild build : plan.indexes()) {
             indexesOpen.merge(build.index().table(), 1, Integer::sum);
             indexes.computeIfAbsent(build.index().table(), unused -> new ArrayList<>())
@@ -74,6 +75,19 @@ final class WorkBoard {
                 + plan.indexes().size()
                 + plan.finishes().size()
                 + plan.foreignKeys().size();
+    }
+
+    /** Parts that wait for each other, or behind such: nobody would ever let them go, and a key among them is for the server to judge. */
+    private Set<Part> inCycles() {
+        Map<Part, Set<TableName>> left = new LinkedHashMap<>(partsHeldBack);
+        boolean progress = true;
+        while (progress) {
+            Set<TableName> unloaded = new HashSet<>();
+            left.keySet().forEach(part -> unloaded.add(part.table()));
+            progress = left.values().removeIf(before -> before.stream().noneMatch(unloaded::contains));
+        }
+        partsHeldBack.keySet().removeAll(left.keySet());
+        return left.keySet();
     }
 
     /** What can begin at once. */

@@ -4,7 +4,12 @@ import dev.caravan.plan.IndexBuild;
 import dev.caravan.plan.TableFinish;
 import dev.caravan.schema.Identifiers;
 import dev.caravan.schema.Index;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +25,18 @@ final class IndexBuilder {
      */
     IndexBuilder(Set<String> tablespaces) {
         this.tablespaces = Set.copyOf(tablespaces);
+    }
+
+    /** A builder that knows the tablespaces of the session's server. */
+    static IndexBuilder on(Connection session) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery("SELECT spcname FROM pg_catalog.pg_tablespace")) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return new IndexBuilder(names);
     }
 
     List<String> build(IndexBuild unit) {

@@ -134,6 +134,17 @@ public final class TargetJob implements AutoCloseable {
     }
 
     /**
+     * What the target cannot have of the source.
+     *
+     * @param holder a session on the source, under the snapshot
+     */
+    public RestoreLimits limits(Connection holder) throws SQLException {
+        try (Connection session = openStaging()) {
+            return RestoreLimits.read(holder, session, server, roles);
+        }
+    }
+
+    /**
      * Restores what comes before the rows.
      *
      * @param builtByUs entries that are made from the plan instead
@@ -162,7 +173,7 @@ public final class TargetJob implements AutoCloseable {
     }
 
     /** Opens the pool that rows, indexes and keys are written through. */
-    public void openSessions(int size, String maintenanceWorkMem, Set<String> tablespaces) {
+    public void openSessions(int size, String maintenanceWorkMem) {
         SessionPool pool = LoadSessions.pool(
                 server,
                 staging,
@@ -175,7 +186,11 @@ public final class TargetJob implements AutoCloseable {
                 pool.close();
             }
         }
-        indexes = new IndexBuilder(tablespaces);
+        try (Connection session = openStaging()) {
+            indexes = IndexBuilder.on(session);
+        } catch (SQLException e) {
+            throw server.failed(e, "reading the tablespaces");
+        }
     }
 
     public PartWriter writer(Part part) {

@@ -1,0 +1,105 @@
+package dev.caravan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceSettingsTest {
+    private final CamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private ServiceSettings read(String... pairs) {
+        Map<String, String> properties = new TreeMap<>(Map.of("caravan.node", "here", "caravan.run.directory", "run"));
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.put(pairs[i], pairs[i + 1]);
+        }
+        return ServiceSettings.read(context, properties);
+    }
+
+    private String fault(String... pairs) {
+        CaravanException refused = assertThrows(CaravanException.class, () -> read(pairs));
+        assertEquals(ErrorCode.CONFIGURATION, refused.code());
+        assertFalse(refused.getMessage().contains("canary"), refused::getMessage);
+        return refused.getMessage();
+    }
+
+    @Test
+    void withoutFaultsThereAreDefaults() {
+        ServiceSettings settings = read("caravan.workers", "7", "caravan.yieldAfter", "2m");
+        assertEquals(7, settings.copy().workers());
+        assertEquals(Duration.ofMinutes(2), settings.yieldAfter());
+        assertEquals("jdbc:sqlite:caravan.db", settings.store().url());
+        assertEquals("256MB", settings.copy().maintenanceWorkMem());
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnce() {
+        String message = fault(
+                "caravan.worker", "3",
+                "caravan.workers", "0",
+                "caravan.jobs.concurrent", "-1",
+                "caravan.lockTimeout", "soon",
+                "caravan.yieldAfter", "99999999999999999999",
+                "caravan.claim.period", "PT9999999999H",
+                "caravan.target.maintenanceWorkMem", "much",
+                "caravan.store.password", "canary",
+                "caravan.connection.a.url", "canary",
+                "caravan.connection.a.colour", "canary");
+        for (String key : List.of(
+                "caravan.worker:",
+                "caravan.workers:",
+                "caravan.jobs.concurrent:",
+                "caravan.lockTimeout:",
+                "caravan.yieldAfter:",
+                "caravan.claim.period:",
+                "caravan.target.maintenanceWorkMem:",
+                "caravan.store.password:",
+                "caravan.connection.a.url:",
+                "caravan.connection.a.colour:",
+                "caravan.connection.a.role:",
+                "caravan.connection.a.username:")) {
+            assertTrue(message.contains(key), () -> key + " in\n" + message);
+        }
+    }
+
+    @Test
+    void aSecretIsAReferenceAndNothingElse() {
+        for (String secret : List.of("canary", "canary{{env:HOME}}", "{{env:HOME}}canary", "{{env:HOME}")) {
+            assertTrue(fault("caravan.store.password", secret).contains("caravan.store.password: a secret"));
+        }
+        System.setProperty("caravan.test.secret", "from elsewhere");
+        assertEquals(
+                "from elsewhere",
+                read("caravan.store.password", "{{sys:caravan.test.secret}}")
+                        .store()
+                        .password());
+    }
+
+    @Test
+    void aReferenceToNothingIsAFault() {
+        assertTrue(fault("caravan.store.username", "{{env:CARAVAN_NO_SUCH_VARIABLE}}")
+                .contains("caravan.store.username: refers to something that is not set"));
+    }
+
+    @Test
+    void aLeaseOutlivesTwoRenewals() {
+        assertTrue(fault("caravan.lease.duration", "9s", "caravan.lease.renewal", "5s")
+                .contains("at least twice"));
+    }
+}

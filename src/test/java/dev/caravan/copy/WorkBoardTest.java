@@ -1,0 +1,255 @@
+package dev.caravan.copy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.ForeignKeyBuild;
+import dev.caravan.plan.IndexBuild;
+import dev.caravan.plan.LargeObjectBatch;
+import dev.caravan.plan.Part;
+import dev.caravan.plan.TableFinish;
+import dev.caravan.plan.WorkUnit;
+import dev.caravan.schema.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WorkBoardTest {
+    private static List<String> ids(List<? extends WorkUnit> units) {
+        return units.stream().map(WorkUnit::id).sorted().toList();
+    }
+
+    private static List<String> did(WorkBoard board, WorkUnit unit) {
+        assertTrue(board.take(unit));
+        return ids(board.done(unit));
+    }
+
+    @Test
+    void aTablesIndexesBeginWithItsLastPartAndItsFinishWithItsLastIndex() {
+        Plans plans = new Plans().table("a", 2, 2);
+        WorkBoard board = new WorkBoard(plans.plan());
+
+        assertEquals(List.of("part-1", "part-2"), ids(board.begin()));
+        assertEquals(List.of(), did(board, plans.parts.get(1)));
+        assertEquals(List.of("index-1", "index-2"), did(board, plans.parts.get(0)));
+        assertEquals(List.of(), did(board, plans.indexes.get(0)));
+        assertEquals(List.of("finish-public.a"), did(board, plans.indexes.get(1)));
+    }
+
+    @Test
+    void aTableWithoutRowsOfItsOwnBeginsWithItsIndexes() {
+        assertEquals(
+                List.of("finish-public.b", "index-1"),
+                ids(new WorkBoard(new Plans().table("a", 0, 1).table("b", 0, 0).plan()).begin()));
+    }
+
+    @Test
+    void aKeyWaitsForBothTablesAndForTheKeyBeforeIt() {
+        Plans plans = new Plans()
+                .table("a", 0, 0)
+                .table("b", 0, 0)
+                .key("a", "b", false)
+                .key("a", "b", false)
+                .key("b", "b", false);
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
+        assertEquals(List.of(), did(board, plans.finishes.get(0)));
+        assertEquals(List.of("key-1"), did(board, plans.finishes.get(1)));
+        assertEquals(List.of("key-2"), did(board, plans.keys.get(0)));
+        assertEquals(List.of("key-3"), did(board, plans.keys.get(1)));
+    }
+
+    @Test
+    void aKeyToATableThatIsNotCopiedWaitsForItsOwnOnly() {
+        Plans plans = new Plans().table("a", 0, 0).key("a", "an_extensions", false);
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
+        assertEquals(List.of("key-1"), did(board, plans.finishes.get(0)));
+    }
+
+    @Test
+    void lateKeysWaitUntilTheyAreAllowed() throws InterruptedException {
+        Plans plans = new Plans().table("a", 0, 0).key("a", "a", true);
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
+        assertEquals(List.of(), did(board, plans.finishes.get(0)));
+        board.awaitEarlyWork();
+        assertEquals(List.of("key-1"), ids(board.allowLateKeys()));
+        assertEquals(List.of(), did(board, plans.keys.get(0)));
+        board.awaitAll();
+    }
+
+    @Test
+    void partsAreHeldBackUntilTheTablesBeforeThemAreLoaded() {
+        Plans plans = new Plans().table("a", 2, 0).table("b", 1, 0).table("c", 1, 0);
+        plans.after("b", "a").after("c", "a", "b");
+        WorkBoard board = new WorkBoard(plans.plan());
+        assertEquals(List.of("part-1", "part-2"), ids(board.begin()));
+        assertEquals(List.of(), did(board, plans.parts.get(0)));
+        assertEquals(List.of("finish-public.a", "part-3"), did(board, plans.parts.get(1)));
+        assertEquals(List.of("finish-public.b", "part-4"), did(board, plans.parts.get(2)));
+    }
+
+    @Test
+    void partsThatWaitForEachOtherAreNotHeldBackForEver() {
+        Plans plans = new Plans().table("a", 1, 0).table("b", 1, 0).table("c", 1, 0);
+        plans.after("a", "b").after("b", "a").after("c", "c");
+        assertEquals(List.of("part-1", "part-2", "part-3"), ids(new WorkBoard(plans.plan()).begin()));
+    }
+
+    @Test
+    void aMessageThatComesTwiceIsDoneOnce() {
+        Plans plans = new Plans().table("a", 1, 1);
+        WorkBoard board = new WorkBoard(plans.plan());
+        Part part = plans.parts.get(0);
+        assertTrue(board.take(part));
+        assertTrue(board.take(part), "the first may have died");
+        assertEquals(List.of("index-1"), ids(board.done(part)));
+        assertEquals(List.of(), board.done(part));
+        assertFalse(board.take(part));
+    }
+
+    @Test
+    void afterAFailureNothingBeginsAndTheFirstFailureIsThrown() {
+        Plans plans = new Plans().table("a", 2, 0);
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
+        assertTrue(board.take(plans.parts.get(0)));
+        IllegalStateException first = new IllegalStateException("first");
+        board.failed(first);
+        board.fail(new IllegalStateException("second"));
+        assertFalse(board.take(plans.parts.get(1)));
+        assertSame(first, assertThrows(IllegalStateException.class, board::awaitLoads));
+        assertSame(first, assertThrows(IllegalStateException.class, board::awaitEarlyWork));
+        assertSame(first, assertThrows(IllegalStateException.class, board::awaitAll));
+        assertSame(first, board.failure().orElseThrow());
+    }
+
+    @Test
+    void whoWaitsIsToldOfAFailureWhenNobodyWorksAnyMore() {
+        Plans plans = new Plans().table("a", 2, 0);
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.take(plans.parts.get(0));
+        board.take(plans.parts.get(1));
+        board.failed(new IllegalStateException("first"));
+        Thread worker = new Thread(() -> board.done(plans.parts.get(1)));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            worker.start();
+            assertThrows(IllegalStateException.class, board::awaitLoads);
+            board.awaitIdle();
+        });
+        assertFalse(board.take(plans.parts.get(0)));
+    }
+
+    @Test
+    void aPartPutBackIsTakenAgain() {
+        Plans plans = new Plans().table("a", 1, 0);
+        WorkBoard board = new WorkBoard(plans.plan());
+        assertTrue(board.take(plans.parts.get(0)));
+        board.putBack();
+        Part alone = plans.parts.get(0).withNobodyElse();
+        assertTrue(alone.alone());
+        assertEquals(List.of("finish-public.a"), did(board, alone));
+    }
+
+    @Test
+    void inRandomPlansEverythingIsHandedOutOnceInAnAllowedOrder() {
+        for (long seed = 0; seed < 500; seed++) {
+            play(seed);
+        }
+    }
+
+    private static void play(long seed) {
+        Random random = new Random(seed);
+        Plans plans = new Plans();
+        int tables = 1 + random.nextInt(8);
+        for (int i = 0; i < tables; i++) {
+            plans.table("t" + i, random.nextInt(4), random.nextInt(3));
+            if (random.nextInt(3) == 0) {
+                plans.after("t" + i, "t" + random.nextInt(tables), "t" + random.nextInt(tables));
+            }
+        }
+        for (int i = random.nextInt(12); i > 0; i--) {
+            plans.key("t" + random.nextInt(tables), "t" + random.nextInt(tables), random.nextInt(3) == 0);
+        }
+        if (random.nextBoolean()) {
+            plans.largeObjects.add(new LargeObjectBatch("job", List.of(1L, 2L), 1));
+        }
+        CopyPlan plan = plans.plan();
+        WorkBoard board = new WorkBoard(plan);
+        Set<String> handedOut = new HashSet<>();
+        Set<String> done = new HashSet<>();
+        List<WorkUnit> inHand = new ArrayList<>();
+        accept(board, board.begin(), inHand, handedOut, seed);
+        boolean late = false;
+        while (!inHand.isEmpty() || !late) {
+            keysShareNoTable(inHand, seed);
+            if (inHand.isEmpty()) {
+                late = true;
+                accept(board, board.allowLateKeys(), inHand, handedOut, seed);
+                continue;
+            }
+            WorkUnit unit = inHand.remove(random.nextInt(inHand.size()));
+            done.add(unit.id());
+            List<WorkUnit> next = board.done(unit);
+            next.forEach(ready -> whatItNeedsIsDone(plan, ready, done, seed));
+            accept(board, next, inHand, handedOut, seed);
+        }
+        int all = plan.parts().size()
+                + plan.indexes().size()
+                + plan.finishes().size()
+                + plan.foreignKeys().size()
+                + plan.largeObjects().size();
+        assertEquals(all, handedOut.size(), "seed " + seed);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), board::awaitAll);
+    }
+
+    private static void accept(
+            WorkBoard board, List<WorkUnit> ready, List<WorkUnit> inHand, Set<String> handedOut, long seed) {
+        for (WorkUnit unit : ready) {
+            assertTrue(handedOut.add(unit.id()), "seed " + seed + ": twice " + unit.id());
+            assertTrue(board.take(unit));
+            inHand.add(unit);
+        }
+    }
+
+    private static void keysShareNoTable(List<WorkUnit> inHand, long seed) {
+        Set<TableName> locked = new HashSet<>();
+        for (WorkUnit unit : inHand) {
+            if (unit instanceof ForeignKeyBuild build) {
+                Set<TableName> own =
+                        Set.copyOf(List.of(build.key().table(), build.key().referenced()));
+                own.forEach(table -> assertTrue(locked.add(table), "seed " + seed + ": two keys on " + table));
+            }
+        }
+    }
+
+    private static void whatItNeedsIsDone(CopyPlan plan, WorkUnit ready, Set<String> done, long seed) {
+        List<? extends WorkUnit> needed = List.of();
+        if (ready instanceof IndexBuild build) {
+            needed = plan.parts().stream()
+                    .filter(part -> part.table().equals(build.index().table()))
+                    .toList();
+        } else if (ready instanceof TableFinish finish) {
+            needed = plan.indexes().stream()
+                    .filter(build -> build.index().table().equals(finish.table()))
+                    .toList();
+        } else if (ready instanceof ForeignKeyBuild build) {
+            needed = plan.finishes().stream()
+                    .filter(finish -> finish.table().equals(build.key().table())
+                            || finish.table().equals(build.key().referenced()))
+                    .toList();
+        }
+        needed.forEach(unit ->
+                assertTrue(done.contains(unit.id()), "seed " + seed + ": " + ready.id() + " before " + unit.id()));
+    }
+}
