@@ -107,8 +107,8 @@ class SourceUndisturbedIT {
                             "INSERT INTO second SELECT " + round + ", i FROM generate_series(1, 500) i",
                             "CREATE TABLE new_" + round + " AS SELECT i FROM generate_series(1, 500) i",
                             "ALTER TABLE first ADD COLUMN new_" + round + " int DEFAULT 7",
-                            "DROP TABLE IF EXISTS new_" + (round - 3),
-                            "ALTER TABLE first DROP COLUMN IF EXISTS new_" + (round - 3),
+                            "DROP TABLE IF EXISTS new_" + Math.max(0, round - 3),
+                            "ALTER TABLE first DROP COLUMN IF EXISTS new_" + Math.max(0, round - 3),
                             "COMMIT");
                     Sql.execute(session, "SELECT pg_sleep(0.3)");
                 },
