@@ -43,7 +43,8 @@ class PoolerIT {
         }
         pooler = Programs.folder();
         Path settings = Files.createTempFile("pgbouncer", ".ini");
-        Files.writeString(settings, """
+        Files.writeString(
+                settings, """
                 [databases]
                 %1$s = host=127.0.0.1 port=%3$d pool_mode=transaction user=postgres
                 %2$s = host=127.0.0.1 port=%3$d pool_mode=session user=postgres
