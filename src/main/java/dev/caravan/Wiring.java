@@ -67,7 +67,9 @@ final class Wiring implements CamelConfiguration {
         registry.bind("store", store.dataSource());
         registry.bind("workQueue", new LargestFirst().create());
         registry.bind("phases", phases);
-        registry.bind("jobRuns", new JobRuns(store, runningJobs, phases, clock));
+        JobRuns jobRuns = new JobRuns(store, runningJobs, phases, clock);
+        registry.bind("jobRuns", jobRuns);
+        context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
         registry.bind("lease", new Lease(settings.store().lease(), clock));
         registry.bind("preparations", preparations);
         registry.bind("planning", new Planning(sourceJobs, targetJobs, preparations));

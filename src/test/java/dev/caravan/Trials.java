@@ -28,7 +28,7 @@ final class Trials implements AutoCloseable {
             INSERT INTO old_content SELECT i, md5(i::text) FROM generate_series(1, 500) i;
             CREATE VIEW old_view AS SELECT word FROM old_content;
             """;
-    private static final String FINGERPRINT = """
+    static final String FINGERPRINT = """
             SELECT (SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM old_content t)
               || (SELECT string_agg(relname, ',' ORDER BY oid) FROM pg_class WHERE oid >= 16384)
               || (SELECT concat_ws('|', oid, datdba, datallowconn, datconnlimit, datacl,

@@ -16,6 +16,7 @@ public final class JobRuns {
     private final RunningJobs running;
     private final Phases phases;
     private final Clock clock;
+    private boolean stopping;
 
     public JobRuns(JobStore store, RunningJobs running, Phases phases, Clock clock) {
         this.store = store;
@@ -24,8 +25,11 @@ public final class JobRuns {
         this.clock = clock;
     }
 
-    /** Takes the oldest waiting job. @return null when nothing waits */
-    public RunningJob claim() {
+    /** Takes the oldest waiting job. @return null when nothing waits, or the service is stopping */
+    public synchronized RunningJob claim() {
+        if (stopping) {
+            return null;
+        }
         Optional<CopyJob> claimed = store.claim();
         claimed.ifPresent(job -> LOG.info(
                 "Job {} begins: {} to {}",
@@ -33,6 +37,19 @@ public final class JobRuns {
                 job.request().source(),
                 job.request().target()));
         return claimed.map(running::begin).orElse(null);
+    }
+
+    /** Ends every job's work, since the service is stopping; those that wait stay for the next start. */
+    public void stopAll() {
+        synchronized (this) {
+            stopping = true;
+        }
+        for (RunningJob job : running.all()) {
+            job.stop(CaravanException.of(
+                    ErrorCode.INTERRUPTED,
+                    "The service was stopped while the job ran. The old target is as it was.",
+                    "Create the job again."));
+        }
     }
 
     /** A job that is only planned: it is in no store. */

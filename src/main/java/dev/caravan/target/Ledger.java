@@ -2,12 +2,14 @@ package dev.caravan.target;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +29,9 @@ public final class Ledger {
 
     private Ledger() {}
 
-    static void create(TargetServer server, String database, String token) throws SQLException {
+    /** @param loader the role that the loading sessions take, when they take one */
+    static void create(TargetServer server, String database, Optional<String> loader, String token)
+            throws SQLException {
         try (Connection session = server.open(database)) {
             TargetServer.execute(session, "CREATE SCHEMA " + SCHEMA);
             TargetServer.execute(session, "CREATE TABLE caravan.fence (token text NOT NULL)");
@@ -35,6 +39,13 @@ public final class Ledger {
                     session,
                     "CREATE TABLE caravan.part (id text PRIMARY KEY, loaded_rows bigint NOT NULL,"
                             + " loaded_bytes bigint NOT NULL, loaded_at timestamptz NOT NULL DEFAULT pg_catalog.now())");
+            if (loader.isPresent()) {
+                String role = Identifiers.quoted(loader.get());
+                TargetServer.execute(session, "GRANT USAGE ON SCHEMA " + SCHEMA + " TO " + role);
+                // FOR KEY SHARE wants UPDATE.
+                TargetServer.execute(session, "GRANT SELECT, UPDATE ON caravan.fence TO " + role);
+                TargetServer.execute(session, "GRANT SELECT, INSERT ON caravan.part TO " + role);
+            }
             move(session, token);
         }
     }

@@ -53,7 +53,7 @@ public record StagingDatabase(String name, long oid) {
                     new StagingDatabase(name, TargetServer.oidOf(session, name).orElseThrow());
             TargetServer.execute(
                     session, "REVOKE CONNECT, TEMPORARY ON DATABASE " + Identifiers.quoted(name) + " FROM PUBLIC");
-            Ledger.create(server, name, token);
+            Ledger.create(server, name, owner, token);
             return staging;
         } catch (SQLException e) {
             throw server.failed(e, "making the staging database");
