@@ -111,16 +111,14 @@ class OrdinaryRolesIT {
                 copy.text("SELECT datdba::regrole || '|' || datconnlimit FROM pg_database"
                         + " WHERE datname = current_database()"));
         assertEquals("7MB", copy.text("SHOW work_mem"));
-        assertEquals(
-                "{\"search_path=sales, public\"}",
-                copy.text("SELECT setconfig FROM pg_db_role_setting WHERE setrole = '" + clerk + "'::regrole AND"
-                        + " setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())"));
         assertEquals("t", copy.text("SELECT has_database_privilege('" + clerk + "', current_database(), 'CONNECT')"));
         Login stranger = target.createLogin("stranger", "");
         assertThrows(java.sql.SQLException.class, () -> copy.connect(stranger).close());
         JsonNode report = trials.service()
                 .call("GET", "/api/v1/copy-jobs/" + job.get("id").asText() + "/report", null);
         assertTrue(report.path("leftOut").toString().contains("hstore"), report::toString);
+        // A setting of one role in the database only that role or a superuser may set.
+        assertTrue(report.path("leftOut").toString().contains("search_path"), report::toString);
         trials.assertNothingLeft();
     }
 

@@ -155,12 +155,14 @@ final class Trials implements AutoCloseable {
     /** Waits until a session of the job on a server meets a condition on pg_stat_activity. */
     static void awaitSession(TestServer server, String jobId, String condition) {
         Awaitility.await(condition)
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> !postgres(server)
-                        .text("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'caravan " + jobId
-                                + "' AND " + condition)
-                        .equals("0"));
+                .untilAsserted(() -> assertEquals(
+                        "t",
+                        postgres(server)
+                                .text("SELECT count(*) > 0 FROM pg_stat_activity WHERE application_name = 'caravan "
+                                        + jobId + "' AND " + condition),
+                        () -> sessions(server)));
     }
 
     /** What sessions of jobs do on a server, or an empty text. */
