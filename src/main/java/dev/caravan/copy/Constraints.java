@@ -23,7 +23,7 @@ public final class Constraints {
     /** Sequences are not transactional: read now, after the rows' snapshot, they may be ahead of the rows and never behind. */
     public void carrySequences(RunningJob job, CopyPlan plan) {
         job.throwIfStopped();
-        targetJobs.of(job.id()).setSequences(sourceJobs.of(job.id()).sequences(plan.sequences()));
+        targetJobs.of(job.id()).load().setSequences(sourceJobs.of(job.id()).sequences(plan.sequences()));
     }
 
     /** The source is free again, unless its content is still to be compared. */
@@ -47,7 +47,7 @@ public final class Constraints {
     }
 
     public void refreshViews(RunningJob job, CopyPlan plan) {
-        begin(job).refresh(plan.materializedViews());
+        begin(job).load().refresh(plan.materializedViews());
     }
 
     /** Of tables that could not be analysed with their own indexes, since a statistics object or partitions had to come first. */
@@ -59,12 +59,12 @@ public final class Constraints {
         TargetJob target = begin(job);
         for (TableName table : tables) {
             job.throwIfStopped();
-            target.analyze(table).ifPresent(job::warn);
+            target.load().analyze(table).ifPresent(job::warn);
         }
     }
 
     public void runAfterLoad(RunningJob job) {
-        begin(job).runAfterLoad();
+        begin(job).load().runAfterLoad();
     }
 
     private TargetJob begin(RunningJob job) {

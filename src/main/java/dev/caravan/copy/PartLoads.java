@@ -59,7 +59,7 @@ public final class PartLoads {
         RowReader reader = null;
         try {
             reader = sourceJobs.of(part.jobId()).reader(part);
-            PartWriter writer = targetJobs.of(part.jobId()).writer(part);
+            PartWriter writer = targetJobs.of(part.jobId()).load().writer(part);
             job.meter().partBegan(part.table());
             open.put(key(part), new Load(job, part, reader, writer));
         } catch (RuntimeException e) {

@@ -34,6 +34,7 @@ public final class Swapping {
         TargetJob target = targetJobs.of(job.id());
         store.mark(job.id(), target.mark(true));
         Swap.Outcome outcome = target.swap();
+        job.swapped();
         outcome.leftOut().forEach(job::leftOut);
         outcome.warnings().forEach(job::warn);
     }

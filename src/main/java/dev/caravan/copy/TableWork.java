@@ -24,18 +24,18 @@ public final class TableWork {
         Index index = unit.index();
         long begun = System.nanoTime();
         job.meter().indexBegan(index.table(), index.name().name());
-        targetJobs.of(unit.jobId()).build(unit);
+        targetJobs.of(unit.jobId()).load().build(unit);
         job.meter().indexDone(index.table(), index.name().name(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     public void finishTable(TableFinish unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).finish(unit).ifPresent(job::warn);
+        targetJobs.of(unit.jobId()).load().finish(unit).ifPresent(job::warn);
     }
 
     public void addForeignKey(ForeignKeyBuild unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).add(unit).ifPresent(job::warn);
+        targetJobs.of(unit.jobId()).load().add(unit).ifPresent(job::warn);
     }
 
     private RunningJob begin(String jobId) {

@@ -98,7 +98,7 @@ public final class JobRuns {
     /** Stores how the job ended, after everything that it had open is closed. */
     public void finish(RunningJob job) {
         phases.endAll(job);
-        JobState end = job.stopCause().isEmpty()
+        JobState end = job.isSwapped() || job.stopCause().isEmpty()
                 ? JobState.SUCCEEDED
                 : job.cancelled() && store.get(job.id()).state() == JobState.CANCELLING
                         ? JobState.CANCELLED

@@ -23,6 +23,7 @@ public final class RunningJob {
     private int contentCompared;
     private CaravanException stopCause;
     private boolean cancelled;
+    private boolean swapped;
 
     public RunningJob(CopyJob job, JobMeter meter) {
         this.job = job;
@@ -77,6 +78,16 @@ public final class RunningJob {
             }
         }
         stop(CaravanException.of(ErrorCode.INTERRUPTED, "The job was cancelled.", "Create a new job to copy again."));
+    }
+
+    /** The new database is in place: whatever comes now, a cancel too, comes too late. */
+    public synchronized void swapped() {
+        swapped = true;
+    }
+
+    /** Whether the new database is in place. */
+    public synchronized boolean isSwapped() {
+        return swapped;
     }
 
     /** Whether the work was ended by a cancel and by nothing else before it. */

@@ -3,18 +3,10 @@ package dev.caravan.target;
 import dev.caravan.connection.ClientTools;
 import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.RunDirectory;
-import dev.caravan.connection.SessionPool;
 import dev.caravan.job.Report.LeftOut;
 import dev.caravan.job.StagingMark;
-import dev.caravan.plan.ForeignKeyBuild;
-import dev.caravan.plan.IndexBuild;
-import dev.caravan.plan.Part;
-import dev.caravan.plan.TableFinish;
 import dev.caravan.plan.TargetFacts;
 import dev.caravan.schema.CaravanException;
-import dev.caravan.schema.MaterializedView;
-import dev.caravan.schema.SequenceValue;
-import dev.caravan.schema.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -26,8 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One job's work on its target: the lock, the guard, the staging database, and at last the swap. Thread-safe for work on parts,
- * indexes and keys; the steps before and after are one thread's.
+ * One job's work on its target: the lock, the guard, the staging database with its definitions, and at last the swap. One thread's;
+ * {@link #end()} may come from another, and what the workers do goes through {@link #load()}.
  */
 public final class TargetJob implements AutoCloseable {
     private final TargetServer server;
@@ -37,8 +29,7 @@ public final class TargetJob implements AutoCloseable {
     private final StagingNames names;
     private final String token = UUID.randomUUID().toString();
     private StagingDatabase staging;
-    private SessionPool sessions;
-    private IndexBuilder indexes;
+    private StagingLoad load;
     private ArchiveRestore restore;
     private Archive archive;
     private ArchiveSelection selection;
@@ -172,50 +163,26 @@ public final class TargetJob implements AutoCloseable {
         return selection.leftOut();
     }
 
-    /** Opens the pool that rows, indexes and keys are written through. */
+    /** Opens the sessions that rows, indexes and keys are written through. */
     public void openSessions(int size, String maintenanceWorkMem) {
-        SessionPool pool = LoadSessions.pool(
+        StagingLoad opened = StagingLoad.open(
                 server,
                 staging,
                 roles.usableOwner().filter(owner -> !owner.equals(roles.login())),
                 maintenanceWorkMem,
-                size);
+                size,
+                token);
         synchronized (this) {
-            sessions = pool;
+            load = opened;
             if (ended) {
-                pool.close();
+                opened.close();
             }
         }
-        try (Connection session = openStaging()) {
-            indexes = IndexBuilder.on(session);
-        } catch (SQLException e) {
-            throw server.failed(e, "reading the tablespaces");
-        }
     }
 
-    public PartWriter writer(Part part) {
-        return new PartWriter(part, sessions, token);
-    }
-
-    public LargeObjectWriter largeObjectWriter() {
-        return new LargeObjectWriter(sessions, token);
-    }
-
-    public void build(IndexBuild unit) {
-        run("building the index " + unit.index().name(), indexes.build(unit));
-    }
-
-    /** @return a warning when its statistics could not be gathered */
-    public Optional<String> finish(TableFinish unit) {
-        run("finishing " + unit.table(), indexes.finish(unit));
-        return unit.analyze() ? analyze(unit.table()) : Optional.empty();
-    }
-
-    /** @return a warning when the key could only be restored NOT VALID */
-    public Optional<String> add(ForeignKeyBuild unit) {
-        return inSession(
-                "adding a foreign key",
-                session -> ForeignKeyBuilder.add(session, server.config().name(), unit));
+    /** What the workers write through. */
+    public StagingLoad load() {
+        return load;
     }
 
     /** Attaches partitions' indexes to their parents', once all are built. */
@@ -242,52 +209,10 @@ public final class TargetJob implements AutoCloseable {
         }
     }
 
-    public void setSequences(List<SequenceValue> values) {
-        run("setting the sequences", FinishingStatements.sequences(values));
-    }
-
-    /** Refreshes those that the source has populated, each after those it reads. */
-    public void refresh(List<MaterializedView> views) {
-        for (String statement : FinishingStatements.refresh(views)) {
-            run("refreshing a materialised view", List.of(statement));
-        }
-    }
-
-    /**
-     * Gathers statistics. A table with foreign tables among its children cannot be sampled without the user mappings that were left
-     * out, which is no reason to fail.
-     *
-     * @return a warning when they could not be gathered
-     */
-    public Optional<String> analyze(TableName table) {
-        return inSession("gathering statistics", session -> {
-            try {
-                TargetServer.execute(session, "ANALYZE " + table.quoted());
-                return Optional.empty();
-            } catch (SQLException e) {
-                String state = String.valueOf(e.getSQLState());
-                if (state.startsWith("HV") || state.equals("42704")) {
-                    return Optional.of(
-                            "The statistics of " + table + " could not be gathered: SQLSTATE " + state + ".");
-                }
-                throw e;
-            }
-        });
-    }
-
-    /** Runs the operator's files. */
-    public void runAfterLoad() {
-        inSession("running the operator's files", session -> {
-            AfterLoad.run(session, server.config().name(), server.config().afterLoad());
-            TargetServer.execute(session, "SET search_path = ''");
-            return Optional.empty();
-        });
-    }
-
     /** Checks that the lock is still held and drops the ledger: nothing of ours stays in the new database. */
     public void dropLedger() {
         lock.orElseThrow().check();
-        sessions.close();
+        load.close();
         staging.dropBookkeeping(server);
     }
 
@@ -312,40 +237,6 @@ public final class TargetJob implements AutoCloseable {
         }
     }
 
-    private interface Use<T> {
-        T with(Connection session) throws SQLException;
-    }
-
-    private void run(String doing, List<String> statements) {
-        if (statements.isEmpty()) {
-            return;
-        }
-        inSession(doing, session -> {
-            for (String statement : statements) {
-                TargetServer.execute(session, statement);
-            }
-            return Optional.empty();
-        });
-    }
-
-    private <T> T inSession(String doing, Use<T> use) {
-        Connection session = sessions.borrow();
-        boolean usable = false;
-        try {
-            T result = use.with(session);
-            usable = true;
-            return result;
-        } catch (SQLException e) {
-            throw server.failed(e, doing);
-        } finally {
-            if (usable) {
-                sessions.giveBack(session);
-            } else {
-                sessions.discard(session);
-            }
-        }
-    }
-
     /** Ends the job's work on the server at once, whatever it is doing. */
     void end() {
         synchronized (this) {
@@ -353,8 +244,8 @@ public final class TargetJob implements AutoCloseable {
             if (restore != null) {
                 restore.close();
             }
-            if (sessions != null) {
-                sessions.close();
+            if (load != null) {
+                load.close();
             }
         }
         TargetServer tidy = TargetServer.forRepair(server.config(), server.jobId());
@@ -374,8 +265,8 @@ public final class TargetJob implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (sessions != null) {
-                sessions.close();
+            if (load != null) {
+                load.close();
             }
             if (stagingBegun && !swapped) {
                 dropStaging();
