@@ -35,8 +35,9 @@ final class Service implements RunningService {
      */
     static Service of(Optional<Path> config, Map<String, String> properties) {
         Main main = new Main();
-        main.setPropertyPlaceholderLocations("classpath:application.properties"
-                + config.map(file -> "," + location(file)).orElse(""));
+        // Of two that set a property the first one wins.
+        main.setPropertyPlaceholderLocations(
+                config.map(file -> location(file) + ",").orElse("") + "classpath:application.properties");
         DEFAULTS.forEach(main::addInitialProperty);
         properties.forEach(main::addOverrideProperty);
         main.configure().addConfiguration(new Wiring(properties));

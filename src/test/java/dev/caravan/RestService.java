@@ -5,6 +5,9 @@ import dev.caravan.connection.Connections;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
+import dev.caravan.plan.CopyFormat;
+import dev.caravan.plan.TablePlan;
+import dev.caravan.schema.TableName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +27,7 @@ import org.apache.camel.main.Main;
 /** The HTTP part alone, on free ports, with a store of its own; what the copying would do is stubbed by small routes. */
 public final class RestService implements AutoCloseable {
     /** What the planning stub gives. */
-    public record StubPlan(String source, String target, List<String> tables) {}
+    public record StubPlan(String source, String target, List<TablePlan> tables) {}
 
     /** What the check stub gives. */
     public record StubCheck(String name, String database) {}
@@ -79,7 +82,19 @@ public final class RestService implements AutoCloseable {
                     headersSeen.add(new TreeMap<>(exchange.getMessage().getHeaders()));
                     CopyRequest request = exchange.getMessage().getBody(CopyRequest.class);
                     exchange.getMessage()
-                            .setBody(new StubPlan(request.source(), request.target(), List.of("public.customer")));
+                            .setBody(new StubPlan(
+                                    request.source(),
+                                    request.target(),
+                                    List.of(new TablePlan(
+                                            TableName.parse("public.customer"),
+                                            0,
+                                            CopyFormat.BINARY,
+                                            Optional.empty(),
+                                            1,
+                                            Optional.empty(),
+                                            8192,
+                                            0,
+                                            List.of()))));
                 });
                 from("direct:check-connection").routeId("stub-check").process(exchange -> {
                     String name = exchange.getMessage().getBody(String.class);

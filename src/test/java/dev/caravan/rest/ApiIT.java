@@ -188,7 +188,7 @@ final class ApiIT {
     void aPlanIsWhatThePlanningGives() throws Exception {
         Calls.Answer answer = calls.post("/api/v1/plans", Calls.MINIMAL);
         assertEquals(200, answer.status());
-        assertEquals("public.customer", answer.json().at("/tables/0").asText());
+        assertEquals("public.customer", answer.json().at("/tables/0/table").asText());
         assertEquals(0, calls.get(JOBS + "?state=QUEUED").json().path("items").size());
     }
 
