@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(20)
 class CopyCommandTest {
     private static final Map<String, String> UTF8 = Map.of("LANG", "C.UTF-8");
     private static final JobWatch.Patience QUICK =

@@ -32,6 +32,7 @@ final class ScriptedService implements AutoCloseable {
     private final List<Reply> onJob = new CopyOnWriteArrayList<>();
     private int step;
     private boolean cancelled;
+    private int cancelling = 3;
 
     ScriptedService(Step... steps) throws IOException {
         this.steps = List.of(steps);
@@ -106,7 +107,8 @@ final class ScriptedService implements AutoCloseable {
             reply(exchange, new Reply(304, Map.of("ETag", current), ""));
             return;
         }
-        Step now = cancelled ? new Step("CANCELLED", "COPY", null) : steps.get(step);
+        // A job takes a while to end: who asked for it has to wait, and could be tempted to ask again.
+        Step now = !cancelled ? steps.get(step) : new Step(cancelling-- > 0 ? "CANCELLING" : "CANCELLED", "COPY", null);
         reply(exchange, new Reply(200, Map.of("ETag", current), json(now)));
     }
 
