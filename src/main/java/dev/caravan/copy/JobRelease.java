@@ -1,6 +1,7 @@
 package dev.caravan.copy;
 
 import dev.caravan.job.RunningJob;
+import dev.caravan.schema.CaravanException;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
 import org.slf4j.Logger;
@@ -57,7 +58,11 @@ public final class JobRelease {
                     job.id(),
                     what,
                     e.getClass().getSimpleName());
-            job.warn("Could not release " + what + ": " + e.getMessage() + " A restart of the service tidies it up.");
+            // Only our own words: another exception's may quote a value.
+            String reason = CaravanException.in(e)
+                    .map(Throwable::getMessage)
+                    .orElse(e.getClass().getSimpleName() + ".");
+            job.warn("Could not release " + what + ": " + reason + " A restart of the service tidies it up.");
         }
     }
 }
