@@ -1,0 +1,47 @@
+package dev.caravan.mask;
+
+import dev.caravan.schema.TableName;
+import java.util.regex.Pattern;
+
+/**
+ * Names columns: {@code schema.table.column}, each part perhaps with {@code *} for any characters.
+ *
+ * @param schema the schema's pattern
+ * @param table the table's pattern
+ * @param column the column's pattern
+ */
+public record ColumnPattern(String schema, String table, String column) {
+    public boolean matches(TableName name, String columnName) {
+        return matches(schema, name.schema()) && matches(table, name.name()) && matches(column, columnName);
+    }
+
+    /** Whether it names one column only. */
+    public boolean exact() {
+        return specificity() == Integer.MAX_VALUE;
+    }
+
+    /** The more is written out, the more it counts; one that has no {@code *} counts most. */
+    int specificity() {
+        String all = schema + table + column;
+        return all.indexOf('*') < 0 ? Integer.MAX_VALUE : all.replace("*", "").length();
+    }
+
+    private static boolean matches(String pattern, String name) {
+        if (pattern.indexOf('*') < 0) {
+            return pattern.equals(name);
+        }
+        StringBuilder expression = new StringBuilder();
+        for (String literal : pattern.split("\\*", -1)) {
+            expression.append(Pattern.quote(literal)).append(".*");
+        }
+        expression.setLength(expression.length() - 2);
+        return Pattern.compile(expression.toString(), Pattern.DOTALL)
+                .matcher(name)
+                .matches();
+    }
+
+    @Override
+    public String toString() {
+        return schema + "." + table + "." + column;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.caravan.mask;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Every masker by its name: the built-in ones, and those that a jar on the class path brings. Immutable. */
+public final class Maskers {
+    /** One line each, in the order of the documentation. */
+    private static final List<Masker> BUILT_IN = List.of(new KeepMasker(), new NullMasker());
+
+    private final Map<String, Masker> byName = new TreeMap<>();
+
+    private Maskers(Collection<Masker> maskers) {
+        for (Masker masker : maskers) {
+            if (byName.put(masker.name(), masker) != null) {
+                throw new IllegalArgumentException("two maskers are called " + masker.name());
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException when two have the same name */
+    public static Maskers load() {
+        List<Masker> all = new ArrayList<>(BUILT_IN);
+        ServiceLoader.load(Masker.class).forEach(all::add);
+        return new Maskers(all);
+    }
+
+    public Optional<Masker> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** All of them, by name. */
+    public Collection<Masker> all() {
+        return byName.values();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.caravan.mask;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Where a masker writes one new value: appended bytes of UTF-8 for kinds that have bytes, or one of the typed calls. What the typed calls
+ * take is what {@link Value}'s accessors give. Text is cut to what the column holds by the engine, at a character's end. Reused for the next
+ * value. Not thread-safe.
+ */
+public final class Output {
+    private static final int INITIAL_BYTES = 256;
+
+    /** How the value was given. */
+    enum Form {
+        BYTES,
+        NUMBER,
+        DECIMAL,
+        REAL,
+        UUID,
+        NULL,
+        UNREADABLE
+    }
+
+    private Form form = Form.BYTES;
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private int length;
+    private long number;
+    private long high;
+    private BigDecimal decimal = BigDecimal.ZERO;
+    private double real;
+
+    Output clear() {
+        form = Form.BYTES;
+        length = 0;
+        return this;
+    }
+
+    public Output append(byte[] from, int offset, int count) {
+        reserve(count);
+        System.arraycopy(from, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    public Output append(byte[] from) {
+        return append(from, 0, from.length);
+    }
+
+    /** Appends one ASCII character. */
+    public Output append(char ascii) {
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    public Output append(String text) {
+        return append(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void number(long value) {
+        form = Form.NUMBER;
+        number = value;
+    }
+
+    public void decimal(BigDecimal value) {
+        form = Form.DECIMAL;
+        decimal = value;
+    }
+
+    public void real(double value) {
+        form = Form.REAL;
+        real = value;
+    }
+
+    public void uuid(long highHalf, long lowHalf) {
+        form = Form.UUID;
+        high = highHalf;
+        number = lowHalf;
+    }
+
+    public void setNull() {
+        form = Form.NULL;
+    }
+
+    /** The value is not what the masker can read: it gets a safe fallback, and is counted. */
+    public void unreadable() {
+        form = Form.UNREADABLE;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Cuts what was appended. */
+    void cutTo(int count) {
+        length = count;
+    }
+
+    long number() {
+        return number;
+    }
+
+    long high() {
+        return high;
+    }
+
+    BigDecimal decimal() {
+        return decimal;
+    }
+
+    double real() {
+        return real;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

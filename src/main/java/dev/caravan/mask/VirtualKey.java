@@ -1,0 +1,24 @@
+package dev.caravan.mask;
+
+import dev.caravan.schema.TableName;
+import java.util.List;
+
+/**
+ * A reference that the catalog does not know of.
+ *
+ * @param table the referencing table
+ * @param columns its columns
+ * @param referenced the referenced table
+ * @param referencedColumns its columns, in the same order
+ * @param origin where this was written, such as {@code masks.yaml:12}
+ */
+public record VirtualKey(
+        TableName table, List<String> columns, TableName referenced, List<String> referencedColumns, String origin) {
+    public VirtualKey {
+        columns = List.copyOf(columns);
+        referencedColumns = List.copyOf(referencedColumns);
+        if (columns.isEmpty() || columns.size() != referencedColumns.size()) {
+            throw new IllegalArgumentException("a key pairs its columns");
+        }
+    }
+}
