@@ -2,8 +2,10 @@ package dev.caravan.copy;
 
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.RunningJob;
+import dev.caravan.mask.IntegerIdMasker;
 import dev.caravan.plan.CopyPlan;
 import dev.caravan.plan.TableFinish;
+import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.TableName;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJob;
@@ -23,7 +25,15 @@ public final class Constraints {
     /** Sequences are not transactional: read now, after the rows' snapshot, they may be ahead of the rows and never behind. */
     public void carrySequences(RunningJob job, CopyPlan plan) {
         job.throwIfStopped();
-        targetJobs.of(job.id()).load().setSequences(sourceJobs.of(job.id()).sequences(plan.sequences()));
+        List<SequenceValue> values = sourceJobs.of(job.id()).sequences(plan.sequences()).stream()
+                .map(value -> plan.sequencesBeyond().contains(value.sequence()) ? beyondMaskedIds(value) : value)
+                .toList();
+        targetJobs.of(job.id()).load().setSequences(values);
+    }
+
+    /** What a masked id may have become must never be handed out again. */
+    private static SequenceValue beyondMaskedIds(SequenceValue value) {
+        return new SequenceValue(value.sequence(), IntegerIdMasker.beyond(value.lastValue()), false);
     }
 
     /** The source is free again, unless its content is still to be compared. */

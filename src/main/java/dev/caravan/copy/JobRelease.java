@@ -18,12 +18,14 @@ public final class JobRelease {
     private final SourceJobs sourceJobs;
     private final TargetJobs targetJobs;
     private final Preparations preparations;
+    private final JobMasks jobMasks;
 
-    public JobRelease(WorkBoards boards, SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations) {
+    public JobRelease(WorkBoards boards, SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations, JobMasks jobMasks) {
         this.boards = boards;
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;
         this.preparations = preparations;
+        this.jobMasks = jobMasks;
     }
 
     /** One thing to close. */
@@ -44,6 +46,7 @@ public final class JobRelease {
     }
 
     public void files(RunningJob job) {
+        jobMasks.release(job.id());
         attempt(job, "the job's directory", () -> preparations.release(job.id()));
     }
 

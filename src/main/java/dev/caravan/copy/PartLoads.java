@@ -2,6 +2,7 @@ package dev.caravan.copy;
 
 import dev.caravan.job.RunningJob;
 import dev.caravan.job.RunningJobs;
+import dev.caravan.mask.RowMask;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -11,6 +12,7 @@ import dev.caravan.target.PartWriter;
 import dev.caravan.target.TargetJobs;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
@@ -27,11 +29,13 @@ public final class PartLoads {
     private final RunningJobs runningJobs;
     private final SourceJobs sourceJobs;
     private final TargetJobs targetJobs;
+    private final JobMasks jobMasks;
 
-    public PartLoads(RunningJobs runningJobs, SourceJobs sourceJobs, TargetJobs targetJobs) {
+    public PartLoads(RunningJobs runningJobs, SourceJobs sourceJobs, TargetJobs targetJobs, JobMasks jobMasks) {
         this.runningJobs = runningJobs;
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;
+        this.jobMasks = jobMasks;
     }
 
     private static final class Load {
@@ -39,14 +43,16 @@ public final class PartLoads {
         private final RowReader reader;
         private final PartWriter writer;
         private final RowBatches batches;
+        private final Optional<RowMask> mask;
         private final long begunNanos = System.nanoTime();
         private long rows;
         private long bytes;
 
-        Load(RunningJob job, Part part, RowReader reader, PartWriter writer) {
+        Load(RunningJob job, Part part, RowReader reader, PartWriter writer, Optional<RowMask> mask) {
             this.job = job;
             this.reader = reader;
             this.writer = writer;
+            this.mask = mask;
             this.batches = new RowBatches(part, reader::next);
         }
     }
@@ -58,10 +64,11 @@ public final class PartLoads {
         heap.acquireUninterruptibly(part.alone() ? EVERYBODY : 1);
         RowReader reader = null;
         try {
+            Optional<RowMask> mask = jobMasks.rowMask(part);
             reader = sourceJobs.of(part.jobId()).reader(part);
             PartWriter writer = targetJobs.of(part.jobId()).load().writer(part);
             job.meter().partBegan(part.table());
-            open.put(key(part), new Load(job, part, reader, writer));
+            open.put(key(part), new Load(job, part, reader, writer, mask));
         } catch (RuntimeException e) {
             if (reader != null) {
                 reader.close();
@@ -74,6 +81,14 @@ public final class PartLoads {
     /** The part's rows, in batches. */
     RowBatches batches(Part part) {
         return load(part).batches;
+    }
+
+    /** Masks one batch in place. */
+    void mask(RowBatch batch) {
+        load(batch.part()).mask.ifPresent(mask -> {
+            mask.mask(batch.bytes(), batch.length(), batch.rows());
+            batch.hold(mask.bytes(), mask.length(), batch.rows());
+        });
     }
 
     /** Writes one batch. */
@@ -97,6 +112,7 @@ public final class PartLoads {
                     .with("table", part.table().toString());
         }
         load.writer.commit(load.rows);
+        load.mask.ifPresent(mask -> jobMasks.count(part, mask));
         load.job.meter().partDone(part.table(), Duration.ofNanos(System.nanoTime() - load.begunNanos));
         load.rows = 0;
         load.bytes = 0;

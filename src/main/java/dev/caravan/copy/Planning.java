@@ -6,12 +6,14 @@ import dev.caravan.job.JobMeter;
 import dev.caravan.job.Report;
 import dev.caravan.job.RunningJob;
 import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.MaskAssignment;
 import dev.caravan.plan.Planner;
 import dev.caravan.plan.TablePlan;
 import dev.caravan.schema.Catalog;
 import dev.caravan.source.SourceJob;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** PLAN: locks the source's tables, takes the snapshot, reads the catalog under it and decides what will be done. Stateless. */
@@ -19,19 +21,23 @@ public final class Planning {
     private final SourceJobs sourceJobs;
     private final TargetJobs targetJobs;
     private final Preparations preparations;
+    private final JobMasks jobMasks;
     private final Planner planner = new Planner();
 
-    public Planning(SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations) {
+    public Planning(SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations, JobMasks jobMasks) {
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;
         this.preparations = preparations;
+        this.jobMasks = jobMasks;
     }
 
     public CopyPlan plan(RunningJob job) {
         Preparations.Prepared prepared = preparations.of(job.id());
         SourceJob source = sourceJobs.open(job, prepared.limits().workers());
         Catalog catalog = source.catalog();
-        CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings());
+        Optional<MaskAssignment> masks = prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();
+        CopyPlan plan =
+                planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks);
         job.meter()
                 .planned(
                         plan.tables().stream()

@@ -35,8 +35,9 @@ public final class Preparations {
      * @param tools the client programs to use
      * @param run the job's directory for the programs' files
      * @param limits what both servers allow
+     * @param mask whether the job masks: asked for, or by default of a production source
      */
-    public record Prepared(ClientTools tools, RunDirectory run, Limits limits) {}
+    public record Prepared(ClientTools tools, RunDirectory run, Limits limits, boolean mask) {}
 
     public Preparations(Connections connections, TargetJobs targetJobs, CopySettings settings) {
         this.connections = connections;
@@ -93,7 +94,7 @@ public final class Preparations {
                 .ifPresent(owner -> job.warn("The login may not act as the configured owner " + owner
                         + " on the target, or there is no such role: the login owns the new database's objects."));
         Limits limits = new Limits(result.workers(), settings.cores(), sourceFacts.major(), targetFacts.major());
-        byJob.put(job.id(), new Prepared(tools, RunDirectory.create(settings.runDirectory(), job.id()), limits));
+        byJob.put(job.id(), new Prepared(tools, RunDirectory.create(settings.runDirectory(), job.id()), limits, mask));
     }
 
     Prepared of(String jobId) {

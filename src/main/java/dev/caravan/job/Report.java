@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param warnings what the operator should know
  * @param leftOut objects of the source that the new database does not have, with the reason
  * @param contentCompared tables whose content was compared by hash on both sides
+ * @param masking what was masked, in a masked job that came as far as VERIFY
  */
 public record Report(
         String jobId,
@@ -33,7 +34,8 @@ public record Report(
         ForeignKeys foreignKeys,
         List<String> warnings,
         List<LeftOut> leftOut,
-        int contentCompared) {
+        int contentCompared,
+        Optional<Masking> masking) {
     /** A database by connection name and by identity. */
     public record Database(String connection, String database, String systemIdentifier, String serverVersion) {}
 
@@ -43,7 +45,22 @@ public record Report(
     /** An object that was not copied, and why. */
     public record LeftOut(String object, String reason) {}
 
+    /**
+     * What was masked.
+     *
+     * @param policy the policy's name
+     * @param policyVersion SHA-256 of the policy file
+     * @param keyId tells mask keys apart and says nothing about them
+     * @param columns every column of every table, kept ones too
+     */
+    public record Masking(String policy, String policyVersion, String keyId, List<MaskedColumnReport> columns) {
+        public Masking {
+            columns = List.copyOf(columns);
+        }
+    }
+
     public Report {
+        masking = masking == null ? Optional.empty() : masking;
         phaseMillis = Collections.unmodifiableMap(new TreeMap<>(phaseMillis));
         tables = List.copyOf(tables);
         warnings = List.copyOf(warnings);

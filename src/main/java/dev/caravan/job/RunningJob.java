@@ -21,6 +21,7 @@ public final class RunningJob {
     private Optional<Instant> snapshotAt = Optional.empty();
     private Report.ForeignKeys foreignKeys = new Report.ForeignKeys(0, 0);
     private int contentCompared;
+    private Optional<Report.Masking> masking = Optional.empty();
     private CaravanException stopCause;
     private boolean cancelled;
     private boolean swapped;
@@ -108,6 +109,11 @@ public final class RunningJob {
         contentCompared = tablesCompared;
     }
 
+    /** What was masked. */
+    public synchronized void masked(Report.Masking what) {
+        masking = Optional.of(what);
+    }
+
     /** What is known so far, as the job's report. */
     public synchronized Report report(JobState state) {
         return new Report(
@@ -121,7 +127,8 @@ public final class RunningJob {
                 foreignKeys,
                 warnings,
                 leftOut,
-                contentCompared);
+                contentCompared,
+                masking);
     }
 
     /** Why the job was stopped from outside, when it was. */

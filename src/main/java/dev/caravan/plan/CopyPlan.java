@@ -5,6 +5,7 @@ import dev.caravan.schema.MaterializedView;
 import dev.caravan.schema.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything a job will do, before it does any of it.
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param sequences sequences whose values are carried over
  * @param materializedViews views to refresh, in dependency order
  * @param cycles tables that reference each other in a cycle
+ * @param masks what is decided on each column, in a masked job
+ * @param sequencesBeyond sequences that must end beyond what masked ids can become
  * @param bytesEstimated disk space that the second copy needs on the target, with its indexes
  * @param warnings what the caller should know before the run
  */
@@ -39,6 +42,8 @@ public record CopyPlan(
         List<TableName> sequences,
         List<MaterializedView> materializedViews,
         List<List<TableName>> cycles,
+        List<MaskAssignment.Decision> masks,
+        Set<TableName> sequencesBeyond,
         long bytesEstimated,
         List<String> warnings) {
     public CopyPlan {
@@ -52,6 +57,8 @@ public record CopyPlan(
         sequences = List.copyOf(sequences);
         materializedViews = List.copyOf(materializedViews);
         cycles = List.copyOf(cycles);
+        masks = List.copyOf(masks);
+        sequencesBeyond = Set.copyOf(sequencesBeyond);
         warnings = List.copyOf(warnings);
     }
 }

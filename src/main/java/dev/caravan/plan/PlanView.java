@@ -16,6 +16,7 @@ import java.util.List;
  * @param sequences how many are carried over
  * @param materializedViews how many are there; those that the source has populated are refreshed
  * @param largeObjects how many are copied
+ * @param masks what is decided on each column, in a masked job
  * @param bytesEstimated disk space that the second copy needs on the target, with its indexes
  * @param warnings what to know before the run
  */
@@ -30,11 +31,13 @@ public record PlanView(
         int sequences,
         int materializedViews,
         int largeObjects,
+        List<MaskAssignment.Decision> masks,
         long bytesEstimated,
         List<String> warnings) {
     public PlanView {
         tables = List.copyOf(tables);
         cycles = List.copyOf(cycles);
+        masks = List.copyOf(masks);
         warnings = List.copyOf(warnings);
     }
 
@@ -52,6 +55,7 @@ public record PlanView(
                 plan.largeObjects().stream()
                         .mapToInt(batch -> batch.oids().size())
                         .sum(),
+                plan.masks(),
                 plan.bytesEstimated(),
                 plan.warnings());
     }

@@ -24,7 +24,20 @@ public final class Planner {
      * @param warnings what PREFLIGHT found worth saying
      */
     public CopyPlan plan(String jobId, CopyRequest request, Catalog catalog, Limits limits, List<String> warnings) {
-        return new Planning(jobId, request, catalog, limits, warnings).plan();
+        return plan(jobId, request, catalog, limits, warnings, Optional.empty());
+    }
+
+    /**
+     * @param masks what is masked, in a masked job
+     */
+    public CopyPlan plan(
+            String jobId,
+            CopyRequest request,
+            Catalog catalog,
+            Limits limits,
+            List<String> warnings,
+            Optional<MaskAssignment> masks) {
+        return new Planning(jobId, request, catalog, limits, warnings, masks).plan();
     }
 
     private static final class Planning {
@@ -33,14 +46,22 @@ public final class Planner {
         private final Catalog catalog;
         private final Limits limits;
         private final List<String> warnings;
+        private final Optional<MaskAssignment> masks;
         private final Map<TableName, Table> tables = new LinkedHashMap<>();
         private final Map<TableName, List<IndexBuild>> indexes;
 
-        Planning(String jobId, CopyRequest request, Catalog catalog, Limits limits, List<String> warnings) {
+        Planning(
+                String jobId,
+                CopyRequest request,
+                Catalog catalog,
+                Limits limits,
+                List<String> warnings,
+                Optional<MaskAssignment> masks) {
             this.jobId = jobId;
             this.request = request;
             this.catalog = catalog;
             this.limits = limits;
+            this.masks = masks;
             this.warnings = new ArrayList<>(warnings);
             catalog.tables().forEach(table -> tables.put(table.name(), table));
             indexes = catalog.indexes().stream()
@@ -62,11 +83,11 @@ public final class Planner {
                             .thenComparing(Table::name))
                     .toList();
             for (Table table : ordered) {
-                Optional<String> reason = safety.reasonForText(table);
+                Optional<String> reason = safety.reasonForText(table).or(() -> masks.flatMap(it -> it.reasonForText(table.name())));
                 CopyFormat format = reason.isPresent() ? CopyFormat.TEXT : CopyFormat.BINARY;
                 List<Part> own = table.kind() == Table.Kind.PARTITIONED
                         ? List.of()
-                        : cutter.cut(table, format, indexWork(table.name()));
+                        : cutter.cut(loadedTable(table), format, indexWork(table.name()));
                 parts.addAll(own);
                 tablePlans.add(tablePlan(table, order, format, reason, own.size(), references));
                 finishes.add(finish(table));
@@ -87,8 +108,27 @@ public final class Planner {
                     catalog.sequences(),
                     refreshOrder(),
                     order.cycles(),
+                    masks.map(MaskAssignment::decisions).orElse(List.of()),
+                    masks.map(MaskAssignment::sequencesBeyond).orElse(Set.of()),
                     totalBytes + indexBytes,
                     warnings);
+        }
+
+        /** A masked partition key may belong to another partition: the partitioned table routes such rows. */
+        private Table loadedTable(Table table) {
+            return masks.isPresent() && masks.get().throughRoot().contains(table.name())
+                    ? table.loadedThrough(root(table))
+                    : table;
+        }
+
+        private TableName root(Table table) {
+            TableName root = table.name();
+            Optional<TableName> parent = table.partitionOf();
+            while (parent.isPresent()) {
+                root = parent.get();
+                parent = tables.get(root).partitionOf();
+            }
+            return root;
         }
 
         private TablePlan tablePlan(
@@ -177,7 +217,8 @@ public final class Planner {
 
         private List<LargeObjectBatch> largeObjects() {
             List<LargeObjectBatch> batches = new ArrayList<>();
-            List<Long> oids = catalog.largeObjects();
+            List<Long> oids =
+                    masks.map(MaskAssignment::skipsLargeObjects).orElse(false) ? List.of() : catalog.largeObjects();
             for (int from = 0; from < oids.size(); from += LargeObjectBatch.MAX_OBJECTS) {
                 int to = Math.min(oids.size(), from + LargeObjectBatch.MAX_OBJECTS);
                 batches.add(new LargeObjectBatch(jobId, oids.subList(from, to), (to - from) * 8192.0));

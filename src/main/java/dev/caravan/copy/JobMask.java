@@ -1,0 +1,102 @@
+package dev.caravan.copy;
+
+import dev.caravan.job.MaskedColumnReport;
+import dev.caravan.mask.ColumnMask;
+import dev.caravan.mask.MaskCounts;
+import dev.caravan.mask.MaskKey;
+import dev.caravan.mask.MaskPolicy;
+import dev.caravan.mask.MaskRule;
+import dev.caravan.mask.Maskers;
+import dev.caravan.plan.MaskAssignment;
+import dev.caravan.schema.Table;
+import dev.caravan.schema.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one job masks, and what was counted of it. Thread-safe. */
+final class JobMask {
+    private final MaskPolicy policy;
+    private final MaskKey key;
+    private final MaskAssignment assignment;
+    private final Map<String, Table> tables;
+    private final Maskers maskers;
+    private final Map<TableName, Map<String, MaskCounts>> counts = new TreeMap<>();
+
+    JobMask(
+            MaskPolicy policy, MaskKey key, MaskAssignment assignment, Map<String, Table> tables, Maskers maskers) {
+        this.policy = policy;
+        this.key = key;
+        this.assignment = assignment;
+        this.tables = Map.copyOf(tables);
+        this.maskers = maskers;
+    }
+
+    MaskPolicy policy() {
+        return policy;
+    }
+
+    MaskKey key() {
+        return key;
+    }
+
+    MaskAssignment assignment() {
+        return assignment;
+    }
+
+    Map<String, Table> tables() {
+        return tables;
+    }
+
+    Maskers maskers() {
+        return maskers;
+    }
+
+    synchronized void count(TableName table, List<MaskCounts> counted) {
+        Map<String, MaskCounts> own = counts.computeIfAbsent(table, unused -> new TreeMap<>());
+        for (MaskCounts column : counted) {
+            own.merge(column.column(), column, MaskCounts::plus);
+        }
+    }
+
+    /** One line per column of every table, kept ones too, with the reason. */
+    synchronized List<MaskedColumnReport> report() {
+        List<MaskedColumnReport> lines = new ArrayList<>();
+        for (MaskAssignment.Decision decision : assignment.decisions()) {
+            MaskCounts counted = counts.getOrDefault(decision.table(), Map.of())
+                    .getOrDefault(decision.column(), new MaskCounts(decision.column(), 0, 0, 0));
+            lines.add(new MaskedColumnReport(
+                    decision.table(),
+                    decision.column(),
+                    decision.masker(),
+                    decision.reason(),
+                    decision.origin(),
+                    counted.masked(),
+                    counted.unchanged(),
+                    counted.unreadable()));
+        }
+        return lines;
+    }
+
+    /** Columns with values that came out as they went in although every one of their maskers promises otherwise. */
+    synchronized List<String> brokenPromises() {
+        List<String> broken = new ArrayList<>();
+        counts.forEach((table, columns) -> columns.values().stream()
+                .filter(column -> column.unchanged() > 0)
+                .filter(column -> promises(assignment.masks().get(table).get(column.column())))
+                .forEach(column -> broken.add(table + "." + column.column() + " (" + column.unchanged() + " of "
+                        + column.masked() + ")")));
+        return broken;
+    }
+
+    private boolean promises(ColumnMask mask) {
+        return mask.rules().stream().allMatch(this::promises);
+    }
+
+    private boolean promises(MaskRule rule) {
+        return maskers.find(rule.masker())
+                .map(masker -> masker.alwaysChanges(rule.settings()))
+                .orElse(false);
+    }
+}

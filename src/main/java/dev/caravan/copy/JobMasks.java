@@ -1,0 +1,122 @@
+package dev.caravan.copy;
+
+import dev.caravan.job.MaskedColumnReport;
+import dev.caravan.job.Report;
+import dev.caravan.job.RunningJob;
+import dev.caravan.mask.ColumnMask;
+import dev.caravan.mask.MaskKey;
+import dev.caravan.mask.MaskPolicy;
+import dev.caravan.mask.MaskSettings;
+import dev.caravan.mask.RequestMasks;
+import dev.caravan.mask.RowForm;
+import dev.caravan.mask.RowMask;
+import dev.caravan.plan.CopyFormat;
+import dev.caravan.plan.MaskAssignment;
+import dev.caravan.plan.Part;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.Catalog;
+import dev.caravan.schema.Column;
+import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What each running job masks: decided in PLAN from the catalog under the job's own snapshot, applied to every batch, judged in VERIFY.
+ * Thread-safe.
+ */
+public final class JobMasks {
+    private final Map<String, JobMask> byJob = new ConcurrentHashMap<>();
+    private final MaskSettings settings;
+
+    public JobMasks(MaskSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Decides on every column of the catalog.
+     *
+     * @throws CaravanException with every problem of the policy at once; nothing is written yet then
+     */
+    MaskAssignment assign(RunningJob job, Catalog catalog) {
+        List<String> faults = new ArrayList<>();
+        List<MaskPolicy.Entry> onTop = RequestMasks.parse(job.request().masks(), settings.maskers(), faults);
+        if (!faults.isEmpty()) {
+            throw CaravanException.of(
+                            ErrorCode.VALIDATION,
+                            "The request's masks have " + faults.size() + " faults.",
+                            "GET /api/v1/maskers lists the maskers and their parameters.")
+                    .with("errors", faults);
+        }
+        MaskPolicy policy = settings.policy(job.request().maskPolicy()).with(onTop);
+        MaskKey key = settings.requiredKey();
+        MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key);
+        assignment.warnings().forEach(job::warn);
+        assignment.throwIfAny();
+        Map<String, Table> tables = new HashMap<>();
+        catalog.tables().forEach(table -> tables.put(table.name().toString(), table));
+        byJob.put(job.id(), new JobMask(policy, key, assignment, tables, settings.maskers()));
+        return assignment;
+    }
+
+    /** What masks the part's rows; absent when nothing of its table is masked. */
+    Optional<RowMask> rowMask(Part part) {
+        JobMask mask = byJob.get(part.jobId());
+        if (mask == null) {
+            return Optional.empty();
+        }
+        Map<String, ColumnMask> masks =
+                mask.assignment().masks().getOrDefault(part.table(), Map.of());
+        if (masks.values().stream().allMatch(ColumnMask::kept)) {
+            return Optional.empty();
+        }
+        Table table = mask.tables().get(part.table().toString());
+        Map<String, dev.caravan.schema.ColumnType> types = new HashMap<>();
+        for (Column column : table.copiedColumns()) {
+            types.put(column.name(), column.type());
+        }
+        return Optional.of(RowMask.of(
+                part.columns(),
+                types,
+                masks,
+                mask.key(),
+                mask.maskers(),
+                part.format() == CopyFormat.BINARY ? RowForm.BINARY : RowForm.TEXT));
+    }
+
+    /** Adds what a committed part has counted. */
+    void count(Part part, RowMask rowMask) {
+        byJob.get(part.jobId()).count(part.table(), rowMask.counts());
+    }
+
+    /**
+     * Compares what was counted with what the maskers promise.
+     *
+     * @throws CaravanException {@code verification-failed} when a value came out as it went in where its masker promises otherwise
+     */
+    public void judge(RunningJob job) {
+        JobMask mask = byJob.get(job.id());
+        if (mask == null) {
+            return;
+        }
+        List<MaskedColumnReport> columns = mask.report();
+        job.masked(new Report.Masking(
+                mask.policy().name(), mask.policy().version(), mask.key().id(), columns));
+        List<String> unchanged = mask.brokenPromises();
+        if (!unchanged.isEmpty()) {
+            throw CaravanException.of(
+                    ErrorCode.VERIFICATION_FAILED,
+                    "Masked values are equal to their input in " + String.join(", ", unchanged) + ".",
+                    "The old target is as it was. Choose another masker for these columns, or report this as a defect.");
+        }
+    }
+
+    /** Forgets the job. */
+    void release(String jobId) {
+        byJob.remove(jobId);
+    }
+}
