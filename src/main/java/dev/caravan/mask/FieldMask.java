@@ -1,0 +1,125 @@
+package dev.caravan.mask;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Masks the fields of one column, value by value: an array's element by element. Counts what happened. Not thread-safe. */
+final class FieldMask {
+    private final ColumnMask mask;
+    private final Codec codec;
+    private final List<ValueMask> masks;
+    private final Fallback fallback;
+    private final Value value = new Value();
+    private final Value check = new Value();
+    private final Output output = new Output();
+    private long masked;
+    private long unchanged;
+    private long unreadable;
+
+    FieldMask(ColumnMask mask, Codec codec, MaskedColumn column, Maskers maskers) {
+        this.mask = mask;
+        this.codec = codec;
+        this.fallback = new Fallback(column);
+        this.masks = mask.rules().stream()
+                .map(rule -> rule.masker().equals(KeepMasker.NAME)
+                        ? null
+                        : maskers.find(rule.masker()).orElseThrow().prepare(rule.settings(), column))
+                .toList();
+    }
+
+    /** Which rule counts for the row, by its conditions. */
+    int rule(Value.Row source, List<String> columns) {
+        for (int i = 0; i < mask.rules().size() - 1; i++) {
+            Condition condition = mask.rules().get(i).when().orElseThrow();
+            if (condition.holds(source.text(columns.indexOf(condition.column())))) {
+                return i;
+            }
+        }
+        return mask.rules().size() - 1;
+    }
+
+    boolean keeps(int rule) {
+        return mask.rules().get(rule).masker().equals(KeepMasker.NAME);
+    }
+
+    boolean masksNull(int rule) {
+        return mask.rules().get(rule).maskNull();
+    }
+
+    /**
+     * Writes the masked value without its length.
+     *
+     * @return false when it is NULL now
+     */
+    boolean mask(int rule, Value.Row row, byte[] bytes, int offset, int length, Bytes into) {
+        masked++;
+        int start = into.length();
+        output.clear();
+        boolean readable = codec.decode(bytes, offset, length, value.row(row));
+        if (readable) {
+            try {
+                masks.get(rule).mask(value, output);
+            } catch (RuntimeException e) {
+                // Whatever a masker stumbles over may quote the value: it is counted, and said no more of.
+                output.unreadable();
+            }
+        } else {
+            value.bytes(ValueKind.OTHER, bytes, offset, length);
+            output.unreadable();
+        }
+        if (output.form() == Output.Form.NULL) {
+            return false;
+        }
+        cutToLength();
+        if (output.form() == Output.Form.UNREADABLE || !codec.encode(output, into)) {
+            into.cutTo(start);
+            unreadable++;
+            output.clear();
+            fallback.write(value, output);
+            if (output.form() == Output.Form.NULL) {
+                return false;
+            }
+            cutToLength();
+            if (!codec.encode(output, into)) {
+                throw new MaskRefused(
+                        "the column " + mask.column() + " has no safe replacement for what cannot be read");
+            }
+        }
+        if (into.length() - start == length
+                && length > 0
+                && Arrays.equals(into.array(), start, into.length(), bytes, offset, offset + length)) {
+            unchanged++;
+        }
+        return true;
+    }
+
+    /** Counts a NULL that was given a value. */
+    boolean maskNull(int rule, Value.Row row, Bytes into) {
+        masked++;
+        output.clear();
+        masks.get(rule).mask(check.row(row).bytes(ValueKind.OTHER, new byte[0], 0, 0), output);
+        cutToLength();
+        return output.form() != Output.Form.NULL && codec.encode(output, into);
+    }
+
+    MaskCounts counts() {
+        return new MaskCounts(mask.column(), masked, unchanged, unreadable);
+    }
+
+    /** A text is cut to the column's characters, never inside one. */
+    private void cutToLength() {
+        OptionalInt limit = mask.maxLength();
+        if (limit.isEmpty() || output.form() != Output.Form.BYTES || output.length() <= limit.getAsInt()) {
+            return;
+        }
+        int characters = 0;
+        byte[] bytes = output.bytes();
+        for (int i = 0; i < output.length(); i++) {
+            if ((bytes[i] & 0xC0) != 0x80 && characters++ == limit.getAsInt()) {
+                output.cutTo(i);
+                return;
+            }
+        }
+    }
+}

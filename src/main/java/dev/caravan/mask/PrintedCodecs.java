@@ -1,0 +1,102 @@
+package dev.caravan.mask;
+
+import dev.caravan.schema.ColumnType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The codecs of text COPY: values as PostgreSQL prints them under its ISO settings. */
+final class PrintedCodecs {
+    static final LocalDate EPOCH = LocalDate.of(2000, 1, 1);
+
+    private PrintedCodecs() {}
+
+    /** The codec of an elementary type; one whose values are no kind of ours shows them as bytes. */
+    static Optional<Codec> of(ColumnType type) {
+        ValueKind kind = ValueKind.of(type);
+        return Optional.ofNullable(
+                switch (kind) {
+                    case TEXT, ENUM, JSON, HSTORE, INET, MACADDR, OTHER -> new TextCodec(type.name(), kind);
+                    case INTEGER ->
+                        new Number(
+                                kind,
+                                type.name().equals("int2") ? 2 : type.name().equals("int4") ? 4 : 8);
+                    case BOOLEAN, DATE, FLOAT, DECIMAL, UUID, BYTES -> new Number(kind, 8);
+                    case TIME, TIMESTAMP -> type.name().equals("timetz") ? null : new PrintedTimes(type.name());
+                });
+    }
+
+    /** Everything with one printed form. */
+    private record Number(ValueKind kind, int size) implements Codec {
+        @Override
+        public boolean decode(byte[] bytes, int offset, int length, Value value) {
+            String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+            try {
+                switch (kind) {
+                    case INTEGER -> value.number(kind, Long.parseLong(text));
+                    case BOOLEAN -> value.number(kind, text.equals("t") ? 1 : 0);
+                    case DATE -> value.number(kind, ChronoUnit.DAYS.between(EPOCH, LocalDate.parse(text)));
+                    case FLOAT -> value.real(Double.parseDouble(text));
+                    case DECIMAL -> value.decimal(new BigDecimal(text));
+                    case UUID -> {
+                        UUID uuid = UUID.fromString(text);
+                        value.uuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+                    }
+                    default -> {
+                        byte[] raw = HexFormat.of().parseHex(text, 2, text.length());
+                        value.bytes(kind, raw, 0, raw.length);
+                    }
+                }
+                return true;
+            } catch (RuntimeException e) {
+                // NaN, infinity, years past 9999 and before Christ are masked without being read.
+                return false;
+            }
+        }
+
+        @Override
+        public boolean encode(Output output, Bytes into) {
+            String text = printed(output);
+            if (text != null) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                into.put(bytes, 0, bytes.length);
+            }
+            return text != null;
+        }
+
+        /** Null when the type cannot hold it. */
+        private String printed(Output output) {
+            return switch (kind) {
+                case INTEGER ->
+                    output.form() == Output.Form.NUMBER && NumberLimits.fits(kind, size, output.number())
+                            ? Long.toString(output.number())
+                            : null;
+                case BOOLEAN -> output.form() == Output.Form.NUMBER ? output.number() == 0 ? "f" : "t" : null;
+                case DATE -> output.form() == Output.Form.NUMBER ? date(output.number()) : null;
+                case FLOAT -> output.form() == Output.Form.REAL ? Double.toString(output.real()) : null;
+                case DECIMAL ->
+                    output.form() == Output.Form.DECIMAL
+                            ? output.decimal().toPlainString()
+                            : output.form() == Output.Form.NUMBER ? Long.toString(output.number()) : null;
+                case UUID ->
+                    output.form() == Output.Form.UUID ? new UUID(output.high(), output.number()).toString() : null;
+                default ->
+                    output.form() == Output.Form.BYTES
+                            ? "\\x" + HexFormat.of().formatHex(output.bytes(), 0, output.length())
+                            : null;
+            };
+        }
+
+        private static String date(long days) {
+            if (days == Long.MIN_VALUE || days == Long.MAX_VALUE) {
+                return days < 0 ? "-infinity" : "infinity";
+            }
+            LocalDate date = Math.abs(days) < 2_000_000 ? EPOCH.plusDays(days) : null;
+            return date == null || date.getYear() < 1 || date.getYear() > 9999 ? null : date.toString();
+        }
+    }
+}
