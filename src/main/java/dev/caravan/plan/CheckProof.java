@@ -78,8 +78,13 @@ final class CheckProof {
     }
 
     private static Verdict table(CheckConstraint check, List<ColumnName> masked, Map<ColumnName, ColumnMask> masks) {
-        Verdict worst = Verdict.HOLDS;
-        for (CheckText condition : CheckText.conditions(check.definition())) {
+        List<CheckText> conditions = CheckText.conditions(check.definition());
+        // A name that is not found again was not read right, and nothing is known.
+        Verdict worst =
+                masked.stream().allMatch(name -> conditions.stream().anyMatch(one -> one.mentions(name.column())))
+                        ? Verdict.HOLDS
+                        : Verdict.UNKNOWN;
+        for (CheckText condition : conditions) {
             List<ColumnName> here = masked.stream()
                     .filter(name -> condition.mentions(name.column()))
                     .toList();

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param taken the literals
  */
 record CheckText(String text, List<String> taken) {
-    private static final Pattern LITERAL = Pattern.compile("E?'((?:[^']|'')*)'");
+    private static final Pattern LITERAL = Pattern.compile("(E?)'([^']*(?:''[^']*)*)'");
     private static final Pattern CAST = Pattern.compile(
             "::(?:\"[^\"]+\"|[a-z_][a-z0-9_]*)(?:\\.(?:\"[^\"]+\"|[a-z_][a-z0-9_]*))?(?: varying| precision| with(?:out)? time zone)?"
                     + "(?:\\(\\d+(?:,\\d+)?\\))?(?:\\[])?");
     private static final Pattern BRACKETED =
-            Pattern.compile("(?<![\\w\"])\\(((?:\\w|[-.@'])+|\"[^\"]+\"|ARRAY\\[[^\\[\\]]*])\\)");
+            Pattern.compile("(?<![\\w\"])\\(([\\w.@'-]+|\"[^\"]+\"|ARRAY\\[[^\\[\\]]*])\\)");
 
     CheckText {
         taken = List.copyOf(taken);
@@ -31,7 +31,8 @@ record CheckText(String text, List<String> taken) {
         StringBuilder text = new StringBuilder();
         while (literal.find()) {
             literal.appendReplacement(text, "'" + taken.size() + "'");
-            taken.add(literal.group(1).replace("''", "'"));
+            String content = literal.group(2).replace("''", "'");
+            taken.add(literal.group(1).isEmpty() ? content : content.replace("\\\\", "\\"));
         }
         literal.appendTail(text);
         String bare = text.toString().replaceFirst("^CHECK ", "").replaceFirst("( NO INHERIT)?( NOT VALID)?$", "");
@@ -84,7 +85,7 @@ record CheckText(String text, List<String> taken) {
         return named(column).matcher(text).find();
     }
 
-    /** The condition with {@code @} in the column's place; itself brackets are left out around it. */
+    /** The condition with {@code @} in the column's place; brackets around it are left out. */
     String about(String column) {
         return plain(named(column).matcher(text).replaceAll("@"));
     }

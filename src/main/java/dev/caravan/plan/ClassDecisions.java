@@ -21,6 +21,7 @@ final class ClassDecisions {
     private final DefaultDecision defaults;
     private final UniqueColumns unique;
     private final Findings findings;
+    private final Map<ColumnName, Optional<ColumnDecision>> asked = new HashMap<>();
     private final Map<ColumnName, ColumnDecision> decisions = new HashMap<>();
 
     ClassDecisions(
@@ -73,6 +74,14 @@ final class ClassDecisions {
             return;
         }
         ColumnDecision chosen = own(root.get()).orElseThrow();
+        if (one.keyed() && chosen.rules().size() > 1 && one.members().stream().noneMatch(unique::mentions)) {
+            findings.refuse(
+                    ErrorCode.MASK_REFUSED,
+                    root.get(),
+                    root.get() + " is connected to other columns by keys, and its mask depends on a condition that may"
+                            + " not hold for their rows.",
+                    "Give it one masker for all rows.");
+        }
         for (ColumnName member : one.members()) {
             decisions.put(member, chosen);
             own(member)
@@ -91,7 +100,7 @@ final class ClassDecisions {
     }
 
     private Optional<ColumnDecision> own(ColumnName member) {
-        return own.of(member, columns.get(member));
+        return asked.computeIfAbsent(member, name -> own.of(name, columns.get(name)));
     }
 
     /** Nothing decides: what the policy says of such columns. */
