@@ -30,6 +30,11 @@ public final class Maskers {
         return new Maskers(all);
     }
 
+    /** These and no others. @throws IllegalArgumentException when two have the same name */
+    public static Maskers of(Collection<Masker> maskers) {
+        return new Maskers(maskers);
+    }
+
     public Optional<Masker> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }

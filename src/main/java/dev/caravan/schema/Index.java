@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param replicaIdentity whether it is the table's replica identity
  * @param columnStatistics statistics targets set on its columns
  * @param tablespace the tablespace it is in, when it is not the database's
+ * @param demands what it demands of the values in its columns
  */
 public record Index(
         long oid,
@@ -31,9 +32,65 @@ public record Index(
         boolean clustered,
         boolean replicaIdentity,
         List<ColumnStatistics> columnStatistics,
-        Optional<String> tablespace) {
+        Optional<String> tablespace,
+        Demands demands) {
     public Index {
         columnStatistics = List.copyOf(columnStatistics);
+    }
+
+    /** An index that demands nothing. */
+    public Index(
+            long oid,
+            TableName name,
+            TableName table,
+            Optional<Constraint> constraint,
+            String definition,
+            long bytes,
+            boolean collatedText,
+            boolean valid,
+            boolean clustered,
+            boolean replicaIdentity,
+            List<ColumnStatistics> columnStatistics,
+            Optional<String> tablespace) {
+        this(
+                oid,
+                name,
+                table,
+                constraint,
+                definition,
+                bytes,
+                collatedText,
+                valid,
+                clustered,
+                replicaIdentity,
+                columnStatistics,
+                tablespace,
+                Demands.NONE);
+    }
+
+    /**
+     * What an index demands of values.
+     *
+     * @param unique whether two rows may not be equal in it, or may not exclude each other
+     * @param nullsNotDistinct whether two NULLs count as equal
+     * @param columns names of the columns that its keys are made of, those inside expressions too; INCLUDE's are not among them
+     * @param expressions whether a key is an expression
+     * @param predicateColumns names of the other columns that its WHERE reads
+     * @param predicate its WHERE, when it has one
+     */
+    public record Demands(
+            boolean unique,
+            boolean nullsNotDistinct,
+            List<String> columns,
+            boolean expressions,
+            List<String> predicateColumns,
+            Optional<String> predicate) {
+        public static final Demands NONE = new Demands(false, false, List.of(), false, List.of(), Optional.empty());
+
+        public Demands {
+            columns = List.copyOf(columns);
+            predicateColumns = List.copyOf(predicateColumns);
+        }
     }
 
     /**

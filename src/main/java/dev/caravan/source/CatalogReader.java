@@ -39,13 +39,15 @@ final class CatalogReader {
 
     private static final String LARGE_OBJECTS = "SELECT oid FROM pg_catalog.pg_largeobject_metadata ORDER BY oid";
 
+    private static final String USER_MAPPINGS = "SELECT count(*) FROM pg_catalog.pg_user_mappings";
+
     private CatalogReader() {}
 
     static Catalog read(Snapshot snapshot) {
         return snapshot.use("reading the catalog", CatalogReader::read);
     }
 
-    private static Catalog read(Connection holder) throws SQLException {
+    static Catalog read(Connection holder) throws SQLException {
         return new Catalog(
                 Rows.of(holder, "SELECT pg_catalog.current_setting('server_version_num')::int", row -> row.getInt(1))
                         .get(0),
@@ -54,7 +56,10 @@ final class CatalogReader {
                 KeyReader.indexes(holder),
                 Rows.of(holder, SEQUENCES, row -> new TableName(row.getString(1), row.getString(2))),
                 views(holder),
-                Rows.of(holder, LARGE_OBJECTS, row -> row.getLong(1)));
+                Rows.of(holder, LARGE_OBJECTS, row -> row.getLong(1)),
+                ConstraintReader.checks(holder),
+                ConstraintReader.valueStatistics(holder),
+                Rows.of(holder, USER_MAPPINGS, row -> row.getInt(1)).get(0));
     }
 
     private record ViewRow(long oid, TableName name, boolean populated) {}

@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads foreign keys, and indexes with the constraints that own them. */
 final class KeyReader {
@@ -42,7 +44,18 @@ final class KeyReader {
                 WHERE CASE WHEN l.collname = 'default' THEN db.datcollate ELSE l.collcollate END NOT IN ('C', 'POSIX')) AS collated_text,
               i.indisvalid, i.indisclustered, i.indisreplident, ts.spcname,
               ARRAY(SELECT a.attnum || ':' || a.attstattarget FROM pg_catalog.pg_attribute a
-                WHERE a.attrelid = ic.oid AND a.attstattarget >= 0 ORDER BY a.attnum) AS column_statistics
+                WHERE a.attrelid = ic.oid AND a.attstattarget >= 0 ORDER BY a.attnum) AS column_statistics,
+              i.indisunique OR i.indisexclusion AS demands_uniqueness,
+              i.indisunique AND coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+              ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid
+                AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]) AND a.attnum > 0 ORDER BY a.attnum) AS key_columns,
+              CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL THEN
+                ARRAY(SELECT DISTINCT a.attname::text FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a
+                  ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid AND a.attnum > 0
+                  WHERE (d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = ic.oid
+                    OR d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = k.oid)
+                  AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = i.indrelid ORDER BY 1) END AS read_columns,
+              i.indexprs IS NOT NULL AS expressions, pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
             JOIN pg_catalog.pg_class c ON c.oid = i.indrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_am am ON am.oid = ic.relam
@@ -92,7 +105,25 @@ final class KeyReader {
                 row.getBoolean("indisclustered"),
                 row.getBoolean("indisreplident"),
                 statistics,
-                Optional.ofNullable(row.getString("spcname")));
+                Optional.ofNullable(row.getString("spcname")),
+                demands(row));
+    }
+
+    /** With an expression among the keys it is not told which column is read by a key and which by WHERE: all count as keys. */
+    private static Index.Demands demands(ResultSet row) throws SQLException {
+        Set<String> keys = new LinkedHashSet<>(Rows.texts(row, "key_columns"));
+        Set<String> others = new LinkedHashSet<>(Rows.texts(row, "read_columns"));
+        if (row.getBoolean("expressions")) {
+            keys.addAll(others);
+        }
+        others.removeAll(keys);
+        return new Index.Demands(
+                row.getBoolean("demands_uniqueness"),
+                row.getBoolean("nulls_not_distinct"),
+                List.copyOf(keys),
+                row.getBoolean("expressions"),
+                List.copyOf(others),
+                Optional.ofNullable(row.getString("predicate")));
     }
 
     private static Optional<Index.Constraint> constraint(ResultSet row) throws SQLException {

@@ -49,13 +49,22 @@ final class TableReader {
             WHERE c.relkind IN ('r', 'p') AND %s ORDER BY n.nspname, c.relname""".formatted(LockedTable.IN_COPY);
 
     private static final String COLUMNS = """
-            SELECT a.attrelid, a.attname, a.atttypid, a.attnotnull, a.attgenerated <> '' AS generated
+            SELECT a.attrelid, a.attname, a.atttypid, a.attnotnull, a.attgenerated <> '' AS generated,
+              a.attnum, a.atttypmod, a.attidentity <> '' AS identity
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND %s
             ORDER BY a.attrelid, a.attnum""".formatted(LockedTable.IN_COPY);
 
-    private record ColumnRow(long table, String name, long type, boolean notNull, boolean generated) {}
+    private record ColumnRow(
+            long table,
+            String name,
+            long type,
+            boolean notNull,
+            boolean generated,
+            int number,
+            int modifier,
+            boolean identity) {}
 
     private TableReader() {}
 
@@ -64,13 +73,27 @@ final class TableReader {
                 session,
                 COLUMNS,
                 row -> new ColumnRow(
-                        row.getLong(1), row.getString(2), row.getLong(3), row.getBoolean(4), row.getBoolean(5)));
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getBoolean(4),
+                        row.getBoolean(5),
+                        row.getInt(6),
+                        row.getInt(7),
+                        row.getBoolean(8)));
         Map<Long, ColumnType> types =
                 TypeReader.read(session, columns.stream().map(ColumnRow::type).toList());
+        ColumnFactsReader facts = ColumnFactsReader.read(session);
         Map<Long, List<Column>> byTable = new HashMap<>();
         for (ColumnRow column : columns) {
+            ColumnType type = types.get(column.type());
             byTable.computeIfAbsent(column.table(), unused -> new ArrayList<>())
-                    .add(new Column(column.name(), types.get(column.type()), column.notNull(), column.generated()));
+                    .add(new Column(
+                            column.name(),
+                            type,
+                            column.notNull(),
+                            column.generated(),
+                            facts.of(column.table(), column.number(), type, column.modifier(), column.identity())));
         }
         return Rows.of(session, TABLES, row -> table(row, byTable.getOrDefault(row.getLong("oid"), List.of())));
     }

@@ -27,14 +27,26 @@ final class TypeReader {
                    WHEN t.typtype = 'r' THEN ARRAY(SELECT r.rngsubtype::bigint FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid)
                    WHEN t.typtype = 'm' THEN ARRAY(SELECT (pg_catalog.to_jsonb(r) ->> 'rngtypid')::bigint
                        FROM pg_catalog.pg_range r WHERE (pg_catalog.to_jsonb(r) ->> 'rngmultitypid')::bigint = t.oid)
-                   ELSE '{}' END AS parts
+                   ELSE '{}' END AS parts,
+              CASE WHEN t.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e
+                   WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) END AS labels,
+              t.typtype = 'd' AND t.typnotnull AS not_null,
+              CASE WHEN t.typtype = 'd' THEN ARRAY(SELECT pg_catalog.pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k
+                   WHERE k.contypid = t.oid AND k.contype = 'c' ORDER BY k.conname) END AS checks,
+              CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE -1 END AS modifier
             FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = ANY (?)""";
 
     private final Map<Long, Row> rows = new HashMap<>();
     private final Map<Long, ColumnType> types = new HashMap<>();
 
     private record Row(
-            long oid, String schema, String name, ColumnType.Kind kind, boolean binaryIo, List<Long> parts) {}
+            long oid,
+            String schema,
+            String name,
+            ColumnType.Kind kind,
+            boolean binaryIo,
+            List<Long> parts,
+            ColumnType.Rules rules) {}
 
     private TypeReader() {}
 
@@ -72,7 +84,12 @@ final class TypeReader {
                                     row.getString("typname"),
                                     kind(row.getString("typtype"), row.getString("typcategory")),
                                     row.getBoolean("binary_io"),
-                                    Arrays.asList((Long[]) parts.getArray())));
+                                    Arrays.asList((Long[]) parts.getArray()),
+                                    new ColumnType.Rules(
+                                            Rows.texts(row, "labels"),
+                                            row.getBoolean("not_null"),
+                                            Rows.texts(row, "checks"),
+                                            row.getInt("modifier"))));
                 }
             }
         }
@@ -100,7 +117,7 @@ final class TypeReader {
         for (long part : row.parts()) {
             parts.add(type(part));
         }
-        ColumnType type = new ColumnType(oid, row.schema(), row.name(), row.kind(), row.binaryIo(), parts);
+        ColumnType type = new ColumnType(oid, row.schema(), row.name(), row.kind(), row.binaryIo(), parts, row.rules());
         types.put(oid, type);
         return type;
     }

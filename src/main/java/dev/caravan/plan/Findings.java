@@ -1,0 +1,33 @@
+package dev.caravan.plan;
+
+import dev.caravan.schema.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gathers what is found about masks while they are assigned, so that all of it is told at once. Not thread-safe. */
+final class Findings {
+    private final List<MaskProblem> problems = new ArrayList<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    void refuse(ErrorCode code, ColumnName column, String detail, String hint) {
+        problems.add(MaskProblem.of(code, column, detail, hint));
+    }
+
+    void refuse(ErrorCode code, String detail, String hint) {
+        problems.add(MaskProblem.of(code, detail, hint));
+    }
+
+    void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    List<MaskProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.caravan.plan;
+
+import dev.caravan.mask.ColumnMask;
+import dev.caravan.mask.MaskRule;
+import dev.caravan.mask.ValueKind;
+import dev.caravan.schema.ColumnType;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells whether values that a policy writes out are values of a column's type. Stateless. */
+final class FixedValues {
+    private static final Set<String> BOOLEANS =
+            Set.of("t", "true", "y", "yes", "on", "1", "f", "false", "n", "no", "off", "0");
+
+    private FixedValues() {}
+
+    /** True also where this cannot tell; an array's literal is told by the server. */
+    static boolean fit(MaskRule rule, ColumnMask mask) {
+        if (mask.type().kind() == ColumnType.Kind.ARRAY) {
+            return true;
+        }
+        return written(rule).stream().allMatch(value -> fits(value, mask));
+    }
+
+    private static List<String> written(MaskRule rule) {
+        Map<String, Object> settings = rule.settings().values();
+        if (rule.masker().equals("fixed") && settings.get("value") instanceof String value) {
+            return List.of(value);
+        }
+        return rule.masker().equals("choice") && settings.get("values") instanceof List<?> values
+                ? values.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static boolean fits(String value, ColumnMask mask) {
+        return switch (ValueKind.of(mask.type())) {
+            case INTEGER -> integer(value, ValueKind.elementary(mask.type()).name());
+            case BOOLEAN -> BOOLEANS.contains(value.strip().toLowerCase(Locale.ROOT));
+            case DATE -> date(value.strip());
+            case ENUM -> mask.labels().contains(value);
+            default -> true;
+        };
+    }
+
+    private static boolean integer(String value, String type) {
+        try {
+            long number = Long.parseLong(value.strip());
+            return switch (type) {
+                case "int2" -> number == (short) number;
+                case "int4" -> number == (int) number;
+                default -> true;
+            };
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean date(String value) {
+        if (value.equals("infinity") || value.equals("-infinity")) {
+            return true;
+        }
+        try {
+            LocalDate.parse(value);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

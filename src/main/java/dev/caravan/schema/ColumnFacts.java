@@ -1,0 +1,32 @@
+package dev.caravan.schema;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What a column's values must fit, and what follows from them. Limits count through domains and arrays: they are those of the innermost type.
+ *
+ * @param maxLength the most characters that a text may have
+ * @param precision a numeric's digits
+ * @param scale a numeric's digits after the point; negative when digits before it are rounded away
+ * @param sequences the sequences that give the column its values: an identity's, an owned one, one that its default calls
+ * @param identity whether it is an identity column
+ * @param partitionKey whether the table is partitioned by it, alone, with others or inside an expression
+ * @param inputs of a generated column: the columns that it is computed from
+ */
+public record ColumnFacts(
+        OptionalInt maxLength,
+        OptionalInt precision,
+        OptionalInt scale,
+        List<TableName> sequences,
+        boolean identity,
+        boolean partitionKey,
+        List<String> inputs) {
+    public static final ColumnFacts NONE = new ColumnFacts(
+            OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), false, false, List.of());
+
+    public ColumnFacts {
+        sequences = List.copyOf(sequences);
+        inputs = List.copyOf(inputs);
+    }
+}

@@ -1,0 +1,360 @@
+package dev.caravan.plan;
+
+import static dev.caravan.plan.Masked.CITEXT;
+import static dev.caravan.plan.Masked.DATE;
+import static dev.caravan.plan.Masked.INT4;
+import static dev.caravan.plan.Masked.INT8;
+import static dev.caravan.plan.Masked.MOOD;
+import static dev.caravan.plan.Masked.TEXT;
+import static dev.caravan.plan.Masked.column;
+import static dev.caravan.plan.Masked.facts;
+import static dev.caravan.plan.Masked.length;
+import static dev.caravan.plan.Masked.name;
+import static dev.caravan.plan.Masked.notNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.caravan.mask.ColumnDecision;
+import dev.caravan.mask.ColumnMask;
+import dev.caravan.mask.Condition;
+import dev.caravan.mask.MaskPolicy.OnUndecided;
+import dev.caravan.mask.MaskRule;
+import dev.caravan.mask.Settings;
+import dev.caravan.mask.VirtualKey;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.Column;
+import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.Table;
+import dev.caravan.schema.ValueStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MaskAssignmentTest {
+    private final Masked shop = new Masked();
+
+    private ColumnMask mask(String table, String column) {
+        return shop.assign().masks().get(name(table)).get(column);
+    }
+
+    private static String masker(ColumnMask mask) {
+        return mask.rules().get(0).masker();
+    }
+
+    private void onlyProblem(ErrorCode code, String... words) {
+        List<MaskProblem> problems = shop.assign().problems();
+        assertEquals(1, problems.size(), problems::toString);
+        assertEquals(code, problems.get(0).code());
+        String said = problems.get(0).detail() + " " + problems.get(0).hint();
+        for (String word : words) {
+            assertTrue(said.contains(word), () -> word + " is not in: " + said);
+        }
+    }
+
+    @Test
+    void everyCopiedColumnHasAMaskAndADecision() {
+        Column computed = new Column("both", TEXT, false, true, facts(List.of(), false, List.of("email")));
+        shop.table("customer", notNull("id", INT4), column("email", TEXT), computed)
+                .keep("customer.id")
+                .mask("customer.email", "token");
+        MaskAssignment assignment = shop.assign();
+        assignment.throwIfAny();
+        assertEquals(
+                Set.of("id", "email"), assignment.masks().get(name("customer")).keySet());
+        assertTrue(mask("customer", "id").kept());
+        assertEquals("token", mask("customer", "email").domain());
+        assertEquals(
+                List.of(
+                        new MaskAssignment.Decision(
+                                name("customer"),
+                                "email",
+                                "token",
+                                Optional.of("token"),
+                                Optional.empty(),
+                                "masks.yaml:2"),
+                        new MaskAssignment.Decision(
+                                name("customer"),
+                                "id",
+                                "keep",
+                                Optional.empty(),
+                                Optional.of("not personal"),
+                                "masks.yaml:1")),
+                assignment.decisions());
+    }
+
+    @Test
+    void undecidedColumnsOfAllTablesAreToldAtOnce() {
+        shop.table("customer", column("id", INT4), column("email", TEXT)).table("note", column("body", TEXT));
+        shop.keep("customer.id");
+        CaravanException refused =
+                assertThrows(CaravanException.class, () -> shop.assign().throwIfAny());
+        assertEquals(ErrorCode.UNDECIDED_COLUMNS, refused.code());
+        List<?> errors = (List<?>) refused.attributes().get("errors");
+        assertEquals(2, errors.size());
+        assertEquals("body", ((Map<?, ?>) errors.get(1)).get("column"));
+        assertEquals("public.note", ((Map<?, ?>) errors.get(1)).get("table"));
+        assertTrue(refused.getMessage().contains("public.customer.email"));
+    }
+
+    @Test
+    void differentProblemsAreOneRefusal() {
+        shop.table("customer", column("id", INT4), column("email", TEXT)).mask("customer.id", "token");
+        CaravanException refused =
+                assertThrows(CaravanException.class, () -> shop.assign().throwIfAny());
+        assertEquals(ErrorCode.MASK_REFUSED, refused.code());
+    }
+
+    @Test
+    void keysFollowWhatTheyReference() {
+        shop.table("customer", notNull("id", INT4))
+                .table("purchase", column("customer_id", INT8), column("again", INT4))
+                .table("line", column("customer_id", INT4))
+                .references("purchase", "customer_id", "customer", "id")
+                .references("line", "customer_id", "purchase", "customer_id")
+                .unique("customer", "id");
+        shop.virtualKeys.add(
+                new VirtualKey(name("purchase"), List.of("again"), name("customer"), List.of("id"), "masks.yaml:9"));
+        shop.mask("customer.id", "integer-id");
+        shop.assign().throwIfAny();
+        for (ColumnMask follower :
+                List.of(mask("purchase", "customer_id"), mask("purchase", "again"), mask("line", "customer_id"))) {
+            assertEquals("integer-id", masker(follower));
+            assertEquals("integer-id", follower.domain());
+            assertTrue(follower.unique(), "what is unique at the referenced end decides how values are made at both");
+        }
+    }
+
+    @Test
+    void compositeAndSelfReferencingKeysAreFollowedPairwise() {
+        shop.table("part", notNull("tenant", INT4), notNull("id", INT4), column("above", INT4))
+                .references("part", "tenant,above", "part", "tenant,id")
+                .keep("part.tenant")
+                .mask("part.id", "integer-id");
+        shop.assign().throwIfAny();
+        assertEquals("integer-id", masker(mask("part", "above")));
+        assertTrue(mask("part", "tenant").kept());
+    }
+
+    @Test
+    void aMemberWithAnotherDecisionIsRefusedWithBothPlaces() {
+        shop.table("customer", column("id", INT4))
+                .table("purchase", column("customer_id", INT4))
+                .references("purchase", "customer_id", "customer", "id")
+                .mask("customer.id", "integer-id")
+                .keep("purchase.customer_id");
+        onlyProblem(ErrorCode.MASK_REFUSED, "masks.yaml:1", "masks.yaml:2", "public.purchase.customer_id");
+    }
+
+    @Test
+    void aDecisionByTypeGivesWayToAKey() {
+        shop.byType = Map.of("int4", ColumnDecision.keep("numbers", "byType"));
+        shop.table("customer", column("id", INT4))
+                .table("purchase", column("customer_id", INT4))
+                .references("purchase", "customer_id", "customer", "id")
+                .mask("customer.id", "integer-id");
+        shop.assign().throwIfAny();
+        assertEquals("integer-id", masker(mask("purchase", "customer_id")));
+    }
+
+    @Test
+    void theShortestOfConnectedTextsLimitsAll() {
+        shop.table("country", new Column("code", TEXT, true, false, length(40)))
+                .table("city", new Column("country", TEXT, false, false, length(12)))
+                .references("city", "country", "country", "code")
+                .mask("country.code", "name");
+        assertEquals(OptionalInt.of(12), mask("country", "code").maxLength());
+        assertEquals(OptionalInt.of(12), mask("city", "country").maxLength());
+    }
+
+    @Test
+    void textAndCitextAreNotMaskedAlike() {
+        shop.table("country", column("code", CITEXT))
+                .table("city", column("country", TEXT))
+                .references("city", "country", "country", "code")
+                .mask("country.code", "token");
+        onlyProblem(ErrorCode.MASK_REFUSED, "citext", "public.city.country text");
+        shop.entries.clear();
+        shop.keep("country.code").assign().throwIfAny();
+    }
+
+    @Test
+    void partitionsHaveTheDecisionOfTheirTableUnlessTheyAreNamed() {
+        shop.table("event", Table.Kind.PARTITIONED, null, column("who", TEXT))
+                .table("event_1", Table.Kind.PLAIN, "event", column("who", TEXT))
+                .table("event_2", Table.Kind.PLAIN, "event", column("who", TEXT))
+                .mask("event.who", "token")
+                .mask("event_2.who", "null");
+        shop.assign().throwIfAny();
+        assertEquals("token", masker(mask("event_1", "who")));
+        assertEquals("null", masker(mask("event_2", "who")));
+    }
+
+    @Test
+    void rowsOfAMaskedPartitionKeyGoThroughTheRoot() {
+        Column key = new Column("day", DATE, true, false, facts(List.of(), true, List.of()));
+        shop.table("event", Table.Kind.PARTITIONED, null, key, column("who", TEXT))
+                .table("event_1", Table.Kind.PLAIN, "event", column("day", DATE), column("who", TEXT))
+                .mask("event.day", "date-shift")
+                .mask("event.who", "token");
+        MaskAssignment assignment = shop.assign();
+        assertEquals(Set.of(name("event_1")), assignment.throughRoot());
+        assertTrue(assignment.warnings().get(0).contains("public.event"));
+        shop.entries.remove(0);
+        shop.keep("event.day");
+        assertEquals(Set.of(), shop.assign().throughRoot());
+    }
+
+    @Test
+    void sequencesOfPermutedIdsEndBeyond() {
+        Column id = new Column("id", INT4, true, false, facts(List.of(name("id_seq")), false, List.of()));
+        Column other = new Column("other", INT4, true, false, facts(List.of(name("other_seq")), false, List.of()));
+        shop.table("customer", id, other).mask("customer.id", "integer-id").keep("customer.other");
+        assertEquals(Set.of(name("id_seq")), shop.assign().sequencesBeyond());
+    }
+
+    @Test
+    void aMaskerThatDoesNotFitIsRefused() {
+        shop.table("customer", column("a", INT4)).mask("customer.a", "token");
+        onlyProblem(ErrorCode.MASK_REFUSED, "does not take its type int4", "integer-id");
+        shop.entries.clear();
+        shop.mask("customer.a", "integer-i");
+        onlyProblem(ErrorCode.MASK_REFUSED, "no masker integer-i", "Did you mean integer-id?");
+        shop.entries.clear();
+        shop.mask("customer.a", "picky");
+        onlyProblem(ErrorCode.MASK_REFUSED, "the moon is full");
+        shop.entries.clear();
+        shop.mask("customer.a", "broken");
+        onlyProblem(ErrorCode.MASK_REFUSED, "could not be made ready");
+        assertFalse(shop.problems().get(0).contains("secret"));
+    }
+
+    @Test
+    void aColumnThatRefusesNullIsNotEmptied() {
+        shop.table("customer", notNull("name", TEXT)).mask("customer.name", "null");
+        onlyProblem(ErrorCode.MASK_REFUSED, "refuses NULL");
+    }
+
+    @Test
+    void aUniqueColumnMustBeLongEnough() {
+        shop.table("customer", new Column("name", TEXT, true, false, length(19)))
+                .unique("customer", "name")
+                .mask("customer.name", "token");
+        onlyProblem(ErrorCode.MASK_REFUSED, "20 characters");
+    }
+
+    @Test
+    void fixedValuesMustBeOfTheType() {
+        Object[][] cases = {
+            {INT4, "1", "2147483648"},
+            {DATE, "2001-02-28", "2001-02-29"},
+            {MOOD, "happy", "Happy"},
+            {Samples.base(16, "bool"), "false", "maybe"},
+        };
+        for (Object[] one : cases) {
+            Masked good = new Masked().table("t", column("a", (dev.caravan.schema.ColumnType) one[0]));
+            assertEquals(
+                    List.of(),
+                    good.mask("t.a", "fixed", Map.of("value", one[1])).problems());
+            Masked bad = new Masked().table("t", column("a", (dev.caravan.schema.ColumnType) one[0]));
+            List<String> problems =
+                    bad.mask("t.a", "fixed", Map.of("value", one[2])).problems();
+            assertEquals(1, problems.size());
+            assertFalse(problems.get(0).contains((String) one[2]));
+        }
+    }
+
+    @Test
+    void aConditionNamesAColumnOfTheRow() {
+        MaskRule when = new MaskRule(
+                Optional.of(new Condition("kindd", List.of("a"), false, false)), "null", Settings.NONE, false);
+        shop.table("t", column("a", TEXT), column("kind", TEXT))
+                .decide(
+                        "t.a",
+                        new ColumnDecision(
+                                List.of(when, MaskRule.of("token", Settings.NONE)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "here"))
+                .keep("t.kind");
+        onlyProblem(ErrorCode.MASK_REFUSED, "kindd", "Did you mean kind?");
+    }
+
+    @Test
+    void aConditionDoesNotSpanAKey() {
+        MaskRule when = new MaskRule(
+                Optional.of(new Condition("kind", List.of("a"), false, false)), "keep", Settings.NONE, false);
+        shop.table("t", column("a", TEXT), column("kind", TEXT))
+                .table("u", column("t_a", TEXT), column("kind", TEXT))
+                .keep("*.kind")
+                .decide(
+                        "t.a",
+                        new ColumnDecision(
+                                List.of(when, MaskRule.of("token", Settings.NONE)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "here"));
+        shop.virtualKeys.add(new VirtualKey(name("u"), List.of("t_a"), name("t"), List.of("a"), "masks.yaml:9"));
+        onlyProblem(ErrorCode.MASK_REFUSED, "depends on a condition");
+    }
+
+    @Test
+    void aVirtualKeyNamesColumnsThatAreThere() {
+        shop.table("t", column("a", TEXT)).keep("t.a");
+        shop.virtualKeys.add(new VirtualKey(name("t"), List.of("b"), name("t"), List.of("a"), "masks.yaml:9"));
+        onlyProblem(ErrorCode.MASK_REFUSED, "public.t.b", "masks.yaml:9", "Did you mean public.t.a?");
+    }
+
+    @Test
+    void namesThatMatchNothingAreTold() {
+        shop.table("customer", column("email", TEXT)).keep("customer.*").keep("customer.emial");
+        onlyProblem(ErrorCode.MASK_REFUSED, "public.customer.emial", "Did you mean public.customer.email?");
+        shop.entries.remove(1);
+        shop.keep("supplier.*");
+        assertEquals(
+                List.of("The pattern public.supplier.* (masks.yaml:2) matches no column."),
+                shop.assign().warnings());
+    }
+
+    @Test
+    void whatNobodyDecidedOnIsEmptiedWhereThePolicySaysSo() {
+        shop.onUndecided = OnUndecided.NULL;
+        shop.table("t", column("a", TEXT));
+        assertEquals("null", masker(mask("t", "a")));
+        shop.table("u", notNull("b", TEXT));
+        onlyProblem(ErrorCode.UNDECIDED_COLUMNS, "public.u.b");
+    }
+
+    @Test
+    void whatNobodyDecidedOnGetsAMaskerOfItsKind() {
+        shop.onUndecided = OnUndecided.DEFAULT_MASKER;
+        shop.table("t", notNull("a", TEXT), notNull("b", INT4), column("c", MOOD), column("d", DATE))
+                .unique("t", "b");
+        shop.assign().throwIfAny();
+        assertEquals("token", masker(mask("t", "a")));
+        assertEquals("integer-id", masker(mask("t", "b")));
+        assertEquals("enum", masker(mask("t", "c")));
+        assertEquals("date-shift", masker(mask("t", "d")));
+        shop.unique("t", "d");
+        assertEquals("null", masker(mask("t", "d")), "shifted dates may become equal");
+    }
+
+    @Test
+    void largeObjectsNeedADecision() {
+        shop.largeObjects.add(17L);
+        onlyProblem(ErrorCode.UNDECIDED_COLUMNS, "1 large objects");
+    }
+
+    @Test
+    void statisticsOfMaskedValuesAreNoted() {
+        shop.statistics.add(new ValueStatistics(name("common"), name("t"), List.of("a")));
+        shop.table("t", column("a", TEXT)).mask("t.a", "token");
+        assertEquals(1, shop.assign().notes().size());
+        shop.entries.clear();
+        assertEquals(List.of(), shop.keep("t.a").assign().notes());
+    }
+}
