@@ -4,6 +4,7 @@ import dev.caravan.connection.ConnectionSettings;
 import dev.caravan.connection.Connections;
 import dev.caravan.copy.CopySettings;
 import dev.caravan.job.JobStore;
+import dev.caravan.mask.MaskSettings;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.nio.file.Path;
@@ -25,8 +26,10 @@ import org.apache.camel.CamelContext;
  * @param store where jobs are kept
  * @param copy how this process copies
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
+ * @param mask the key, the policies and the maskers
  */
-record ServiceSettings(Connections connections, JobStore.Settings store, CopySettings copy, Duration yieldAfter) {
+record ServiceSettings(
+        Connections connections, JobStore.Settings store, CopySettings copy, Duration yieldAfter, MaskSettings mask) {
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -50,7 +53,11 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
             "caravan.tools.path",
             "caravan.yieldAfter",
             "caravan.lockTimeout",
-            "caravan.target.maintenanceWorkMem");
+            "caravan.target.maintenanceWorkMem",
+            "caravan.mask.key",
+            "caravan.mask.policyFile");
+
+    private static final Set<String> SECRETS = Set.of("caravan.mask.key");
 
     /**
      * @param given properties that were set from code, which Camel hands out by name only
@@ -101,7 +108,9 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
                 faults.add(key + ": there is no such setting");
                 return;
             }
-            if (key.endsWith(".password") && !raw.isEmpty() && !raw.matches("\\{\\{[^{}]+}}")) {
+            if ((key.endsWith(".password") || SECRETS.contains(key))
+                    && !raw.isEmpty()
+                    && !raw.matches("\\{\\{[^{}]+}}")) {
                 faults.add(key
                         + ": a secret is given by reference, such as {{env:SHOP_PASSWORD}}, never in the file itself");
                 return;
@@ -146,6 +155,7 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
                     duration("caravan.lockTimeout", Duration.ofSeconds(30)),
                     memory);
             int queueLimit = number("caravan.store.queueLimit", 100);
+            MaskSettings mask = MaskConfiguration.read(values, faults);
             JobStore.Settings store = faults.isEmpty()
                     ? new JobStore.Settings(
                             values.getOrDefault("caravan.store.url", "jdbc:sqlite:caravan.db"),
@@ -156,7 +166,7 @@ record ServiceSettings(Connections connections, JobStore.Settings store, CopySet
                             queueLimit)
                     : null;
             return new ServiceSettings(
-                    connections, store, copy, duration("caravan.yieldAfter", Duration.ofSeconds(30)));
+                    connections, store, copy, duration("caravan.yieldAfter", Duration.ofSeconds(30)), mask);
         }
 
         private int number(String key, int otherwise) {

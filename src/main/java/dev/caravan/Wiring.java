@@ -67,6 +67,7 @@ final class Wiring implements CamelConfiguration {
 
         registry.bind("jobStore", store);
         registry.bind("connections", connections);
+        registry.bind("maskSettings", settings.mask());
         registry.bind("store", store.dataSource());
         registry.bind("workQueue", new LargestFirst().create());
         registry.bind("phases", phases);

@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServiceSettingsTest {
     private final CamelContext context = new DefaultCamelContext();
@@ -101,5 +106,38 @@ class ServiceSettingsTest {
     void aLeaseOutlivesTwoRenewals() {
         assertTrue(fault("caravan.lease.duration", "9s", "caravan.lease.renewal", "5s")
                 .contains("at least twice"));
+    }
+
+    @Test
+    void aMaskKeyIsAReferenceToEnoughRandomBits() {
+        assertTrue(
+                fault("caravan.mask.key", "00112233445566778899aabbccddeeff").contains("caravan.mask.key: a secret"));
+        System.setProperty("caravan.test.maskKey", "tooshort");
+        String message = fault("caravan.mask.key", "{{sys:caravan.test.maskKey}}");
+        assertTrue(message.contains("caravan.mask.key: must be at least 128"), message);
+        assertFalse(message.contains("tooshort"));
+        System.setProperty("caravan.test.maskKey", "00112233445566778899aabbccddeeff");
+        assertTrue(read("caravan.mask.key", "{{sys:caravan.test.maskKey}}")
+                .mask()
+                .key()
+                .isPresent());
+    }
+
+    @Test
+    void thePolicyFileIsReadAtTheStart(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("masks.yaml");
+        Files.writeString(file, "policies: {default: {columns: {a.b.c: null}}}");
+        assertEquals(
+                1,
+                read("caravan.mask.policyFile", file.toString())
+                        .mask()
+                        .policy(Optional.empty())
+                        .entries()
+                        .size());
+        Files.writeString(file, "policies:\n  default: {colums: {}}");
+        assertTrue(
+                fault("caravan.mask.policyFile", file.toString()).contains("masks.yaml:2: a policy has no key colums"));
+        assertTrue(fault("caravan.mask.policyFile", folder.resolve("none").toString())
+                .contains("caravan.mask.policyFile: cannot be read"));
     }
 }

@@ -1,15 +1,19 @@
 package dev.caravan.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a caller asks for. Field names are the API's.
  *
  * @param source name of the connection to read
  * @param target name of the connection to replace
- * @param mask whether personal data is masked; only {@code false} is built yet
+ * @param mask whether personal data is masked; absent as {@link #masked} says
+ * @param maskPolicy name of the policy that decides; absent for the one called default, or the only one
+ * @param masks decisions of this request's own, by table, then by column: a masker's name, or what a policy file would have there
  * @param onExisting what to do when the target database is there; by default {@link OnExisting#REPLACE}
  * @param onViolatedKey what to do with a foreign key that the source itself violates; by default {@link OnViolatedKey#NOT_VALID}
  * @param verify how much is compared after the load; by default {@link Verify#COUNTS}
@@ -21,6 +25,8 @@ public record CopyRequest(
         String source,
         String target,
         Optional<Boolean> mask,
+        Optional<String> maskPolicy,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Object>> masks,
         OnExisting onExisting,
         OnViolatedKey onViolatedKey,
         Verify verify,
@@ -60,6 +66,8 @@ public record CopyRequest(
 
     public CopyRequest {
         mask = mask == null ? Optional.empty() : mask;
+        maskPolicy = maskPolicy == null ? Optional.empty() : maskPolicy;
+        masks = masks == null ? Map.of() : copied(masks);
         onExisting = onExisting == null ? OnExisting.REPLACE : onExisting;
         onViolatedKey = onViolatedKey == null ? OnViolatedKey.NOT_VALID : onViolatedKey;
         verify = verify == null ? Verify.COUNTS : verify;
@@ -69,6 +77,23 @@ public record CopyRequest(
 
     /** A request with every choice at its default. */
     public static CopyRequest of(String source, String target) {
-        return new CopyRequest(source, target, null, null, null, null, null, null);
+        return new CopyRequest(source, target, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * Whether the copy is masked: as the request says; else when the source is production, or the request says how to mask.
+     *
+     * @param production whether the source is classified so
+     */
+    public boolean masked(boolean production) {
+        return mask.orElse(production || maskPolicy.isPresent() || !masks.isEmpty());
+    }
+
+    /** In the order of the names, so that equal requests are equal as text. */
+    private static Map<String, Map<String, Object>> copied(Map<String, Map<String, Object>> masks) {
+        Map<String, Map<String, Object>> tables = new TreeMap<>();
+        masks.forEach((table, columns) ->
+                tables.put(table, Collections.unmodifiableMap(new TreeMap<>(columns == null ? Map.of() : columns))));
+        return Collections.unmodifiableMap(tables);
     }
 }

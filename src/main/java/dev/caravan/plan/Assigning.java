@@ -131,7 +131,8 @@ final class Assigning {
                 partitions.throughRoot(),
                 findings.problems(),
                 findings.warnings(),
-                notes());
+                notes(),
+                policy.largeObjects() == MaskPolicy.LargeObjects.SKIP);
     }
 
     private Set<TableName> sequencesBeyond() {

@@ -6,6 +6,7 @@ import dev.caravan.mask.MaskKey;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskRule;
 import dev.caravan.mask.Maskers;
+import dev.caravan.mask.RowMask;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.TableName;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param problems why the policy cannot be applied
  * @param warnings what may still go wrong, in sentences
  * @param notes what is done differently because of masks, in sentences
+ * @param skipsLargeObjects whether large objects stay behind
  */
 public record MaskAssignment(
         Map<TableName, Map<String, ColumnMask>> masks,
@@ -33,7 +35,8 @@ public record MaskAssignment(
         Set<TableName> throughRoot,
         List<MaskProblem> problems,
         List<String> warnings,
-        List<String> notes) {
+        List<String> notes,
+        boolean skipsLargeObjects) {
     public MaskAssignment {
         masks = Map.copyOf(masks);
         decisions = List.copyOf(decisions);
@@ -75,6 +78,14 @@ public record MaskAssignment(
     /** Assigns masks to all columns of a database and proves what can be proved before a row is read. */
     public static MaskAssignment of(Catalog catalog, MaskPolicy policy, Maskers maskers, MaskKey key) {
         return new Assigning(catalog, policy, maskers, key).assign();
+    }
+
+    /** Why a table must travel as text: a masked column's type is only masked in its printed form. */
+    Optional<String> reasonForText(TableName table) {
+        return masks.getOrDefault(table, Map.of()).values().stream()
+                .filter(mask -> !RowMask.binaryCapable(mask))
+                .findFirst()
+                .map(mask -> "column " + mask.column() + ": values of its type are masked as they are printed");
     }
 
     /** @throws CaravanException {@code undecided-columns}, {@code mask-not-unique} or {@code mask-refused}, with all problems in {@code errors} */

@@ -49,6 +49,25 @@ public record Table(
         loadsAfter = List.copyOf(loadsAfter);
     }
 
+    /** The same table, whose rows a partitioned one routes. */
+    public Table loadedThrough(TableName root) {
+        return new Table(
+                oid,
+                name,
+                kind,
+                columns,
+                pages,
+                bytes,
+                estimatedRows,
+                partitionOf,
+                Optional.of(root),
+                condition,
+                loadsAfter,
+                unlogged,
+                rowSecurity,
+                statisticsObjects);
+    }
+
     /** The columns that COPY carries: all but the generated ones. */
     public List<Column> copiedColumns() {
         return columns.stream().filter(column -> !column.generated()).toList();

@@ -119,7 +119,9 @@ abstract class JobStoreScenarios {
         CopyRequest request = new CopyRequest(
                 "shop-prod",
                 "shop-dev",
-                Optional.of(false),
+                Optional.of(true),
+                Optional.of("default"),
+                Map.of("public.customer", Map.of("email", "email", "phone", Map.of("mask", "partial", "keepLast", 4))),
                 CopyRequest.OnExisting.FAIL_IF_NOT_EMPTY,
                 CopyRequest.OnViolatedKey.FAIL,
                 CopyRequest.Verify.CONTENT,
@@ -148,7 +150,7 @@ abstract class JobStoreScenarios {
     @Test
     void theSameKeyWithTheSameRequestIsTheSameJob() {
         Map<String, String> labels = Map.of("a", "1", "b", "2", "c", "3", "d", "4");
-        CopyRequest request = new CopyRequest("p", "d", Optional.empty(), null, null, null, null, labels);
+        CopyRequest request = new CopyRequest("p", "d", Optional.empty(), null, null, null, null, null, null, labels);
         CopyJob first = store.create(request, Optional.of("key")).job();
         CopyJob running = store.claim().orElseThrow();
         JobStore.Accepted again = store.create(request, Optional.of("key"));

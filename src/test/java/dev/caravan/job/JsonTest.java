@@ -26,7 +26,9 @@ final class JsonTest {
     private static final CopyRequest REQUEST = new CopyRequest(
             "shop-prod",
             "shop-dev",
-            Optional.of(false),
+            Optional.of(true),
+            Optional.of("default"),
+            Map.of("public.customer", Map.of("email", "email", "phone", Map.of("mask", "partial", "keepLast", 4))),
             CopyRequest.OnExisting.FAIL_IF_NOT_EMPTY,
             CopyRequest.OnViolatedKey.FAIL,
             CopyRequest.Verify.CONTENT,

@@ -147,8 +147,8 @@ class PreflightTest {
 
     @Test
     void aNonEmptyTargetIsRefusedOnRequestOnly() {
-        CopyRequest careful =
-                new CopyRequest("a", "b", null, CopyRequest.OnExisting.FAIL_IF_NOT_EMPTY, null, null, null, null);
+        CopyRequest careful = new CopyRequest(
+                "a", "b", null, null, null, CopyRequest.OnExisting.FAIL_IF_NOT_EMPTY, null, null, null, null);
         CaravanException refused = assertThrows(
                 CaravanException.class, () -> Preflight.judge(plainSource(), plainTarget(), careful, 3, NONE));
         assertEquals(ErrorCode.TARGET_NOT_EMPTY, refused.code());

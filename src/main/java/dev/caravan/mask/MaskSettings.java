@@ -1,0 +1,71 @@
+package dev.caravan.mask;
+
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the operator configured for masking.
+ *
+ * @param key the secret; absent when none is configured, so that nothing can be masked
+ * @param policies by name
+ * @param maskers all that there are
+ */
+public record MaskSettings(Optional<MaskKey> key, Map<String, MaskPolicy> policies, Maskers maskers) {
+    private static final String DEFAULT = "default";
+
+    public MaskSettings {
+        policies = Map.copyOf(new TreeMap<>(policies));
+    }
+
+    /** Without a key and without policies. */
+    public static MaskSettings none() {
+        return new MaskSettings(Optional.empty(), Map.of(), Maskers.load());
+    }
+
+    /**
+     * @param name absent for the policy called default, or the only one; an empty policy when none is configured at all, under which
+     *     every column is undecided
+     * @throws CaravanException {@code validation} that names the policies that there are
+     */
+    public MaskPolicy policy(Optional<String> name) {
+        if (name.isEmpty() && policies.isEmpty()) {
+            return new MaskPolicy(
+                    DEFAULT,
+                    "",
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    MaskPolicy.OnUndecided.FAIL,
+                    MaskPolicy.LargeObjects.UNDECIDED);
+        }
+        String wanted =
+                name.orElse(policies.size() == 1 ? policies.keySet().iterator().next() : DEFAULT);
+        MaskPolicy policy = policies.get(wanted);
+        if (policy != null) {
+            return policy;
+        }
+        throw CaravanException.of(
+                ErrorCode.VALIDATION,
+                name.isPresent()
+                        ? "There is no masking policy of that name."
+                        : "There are several masking policies, and none is called default.",
+                policies.isEmpty()
+                        ? "No policy is configured: set caravan.mask.policyFile, or leave maskPolicy out."
+                        : "Name one of " + String.join(", ", new TreeSet<>(policies.keySet())) + ".");
+    }
+
+    /** @throws CaravanException {@code mask-key-missing} when none is configured */
+    public MaskKey requiredKey() {
+        return key.orElseThrow(
+                () -> CaravanException.of(
+                        ErrorCode.MASK_KEY_MISSING,
+                        "Masking needs a key, and none is configured.",
+                        "Set caravan.mask.key to a reference such as {{env:CARAVAN_MASK_KEY}}; openssl rand -hex 32 makes a key."));
+    }
+}
