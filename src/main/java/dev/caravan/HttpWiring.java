@@ -3,11 +3,13 @@ package dev.caravan;
 import dev.caravan.connection.Connections;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.Json;
+import dev.caravan.mask.MaskSettings;
 import dev.caravan.rest.ConnectionsResource;
 import dev.caravan.rest.ContractValidator;
 import dev.caravan.rest.CopyJobsResource;
 import dev.caravan.rest.EventStream;
 import dev.caravan.rest.HttpServers;
+import dev.caravan.rest.MaskingResource;
 import dev.caravan.rest.RestEngine;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -22,7 +24,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 
 /**
- * The beans and settings of the HTTP part. The registry must already hold one {@link JobStore} and one {@link Connections}: this
+ * The beans and settings of the HTTP part. The registry must already hold one {@link JobStore}, one {@link Connections} and one {@link MaskSettings}: this
  * configuration is added after the one that makes them.
  */
 public final class HttpWiring implements CamelConfiguration {
@@ -64,6 +66,7 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind("contractValidator", new ContractValidator());
         registry.bind("copyJobsResource", new CopyJobsResource(store));
         registry.bind("connectionsResource", new ConnectionsResource(connections));
+        registry.bind("maskingResource", new MaskingResource(present(registry, MaskSettings.class), connections));
     }
 
     /** The port of the API, after start also where the configuration left the choice to the system. */

@@ -5,6 +5,7 @@ import dev.caravan.connection.Connections;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
+import dev.caravan.mask.MaskSettings;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.TablePlan;
 import dev.caravan.schema.TableName;
@@ -69,6 +70,7 @@ public final class RestService implements AutoCloseable {
         }
         main.bind("jobStore", store);
         main.bind("connections", connections);
+        main.bind("maskSettings", MaskSettings.none());
         // The service's own settings, but of its routes only the API's.
         main.addOverrideProperty("camel.main.routesIncludePattern", "classpath:routes/rest.yaml");
         main.addOverrideProperty("camel.server.port", "0");

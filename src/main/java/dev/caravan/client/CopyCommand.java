@@ -60,6 +60,7 @@ public final class CopyCommand {
         options.source().ifPresent(name -> request.put("source", name));
         options.target().ifPresent(name -> request.put("target", name));
         options.mask().ifPresent(mask -> request.put("mask", mask));
+        options.maskPolicy().ifPresent(name -> request.put("maskPolicy", name));
         return request;
     }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param source name of the connection to read; absent when the request file names it
  * @param target name of the connection to replace; absent when the request file names it
- * @param mask false after {@code --no-mask}, absent when the service is to decide
+ * @param mask true after {@code --mask}, false after {@code --no-mask}, absent when the service is to decide
+ * @param maskPolicy name of the policy to mask by
  * @param server base URL of the service, without a slash at its end
  * @param request file with the request as JSON, {@code -} for standard input
  * @param json whether to write JSON lines for machines
@@ -25,6 +26,7 @@ record CopyOptions(
         Optional<String> source,
         Optional<String> target,
         Optional<Boolean> mask,
+        Optional<String> maskPolicy,
         URI server,
         Optional<Path> request,
         boolean json,
@@ -34,7 +36,9 @@ record CopyOptions(
 
               --source A       connection to read, as the service's configuration names it
               --target B       connection whose database is replaced
-              --no-mask        copy as it is (identical); the only kind of copy that is built yet
+              --mask           mask values; the default for a source classified production
+              --no-mask        copy as it is (identical)
+              --mask-policy P  mask as the policy P says
               --server URL     the service; default CARAVAN_SERVER or http://127.0.0.1:8080
               --request FILE   the whole request as JSON; - reads it from standard input; options win over it
               --json           one JSON document per line for every change of the job, the ended job last
@@ -52,6 +56,7 @@ record CopyOptions(
         String source = null;
         String target = null;
         Boolean mask = null;
+        String maskPolicy = null;
         String server = environment.getOrDefault("CARAVAN_SERVER", "");
         Path request = null;
         boolean json = false;
@@ -67,9 +72,12 @@ record CopyOptions(
                 case "--server" -> server = value(option, inline, rest);
                 case "--request" -> request = Path.of(value(option, inline, rest));
                 case "--no-mask" -> mask = plain(option, inline) ? Boolean.FALSE : null;
+                case "--mask" -> mask = plain(option, inline) ? Boolean.TRUE : null;
+                case "--mask-policy" -> maskPolicy = value(option, inline, rest);
                 case "--json" -> json = plain(option, inline);
                 case "--help", "-h" -> {
                     return new CopyOptions(
+                            Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
@@ -78,9 +86,6 @@ record CopyOptions(
                             false,
                             true);
                 }
-                case "--mask" ->
-                    throw wrong(
-                            "Masking is not built yet.", "Copy as it is with --no-mask, or wait for a later release.");
                 case "--only-tenants" ->
                     throw wrong(
                             "Copying only some tenants is not built yet.",
@@ -98,6 +103,7 @@ record CopyOptions(
                 Optional.ofNullable(source),
                 Optional.ofNullable(target),
                 Optional.ofNullable(mask),
+                Optional.ofNullable(maskPolicy),
                 server(server.isEmpty() ? DEFAULT_SERVER : server),
                 Optional.ofNullable(request),
                 json,

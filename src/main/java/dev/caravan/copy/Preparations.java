@@ -69,11 +69,19 @@ public final class Preparations {
     }
 
     private void inspect(RunningJob job, ConnectionConfig source, ConnectionConfig target) {
-        if (source.production()) {
+        boolean mask = job.request().masked(source.production());
+        if (source.production() && !mask) {
             throw CaravanException.of(
                     ErrorCode.MASKING_REQUIRED,
-                    "The source \"" + source.name() + "\" is classified production, and masking is not built yet.",
-                    "Copy from a source that is not classified production.");
+                    "The source \"" + source.name() + "\" is classified production.",
+                    "Leave mask out, or copy from a source that is not classified production.");
+        }
+        // Rows pass unmasked until the copying masks them: a job that must mask is refused, never copied as it is.
+        if (mask) {
+            throw CaravanException.of(
+                    ErrorCode.MASKING_REQUIRED,
+                    "The copy must be masked, and copying does not mask yet.",
+                    "Copy from a source that is not classified production, with mask: false.");
         }
         TargetJob targetJob = targetJobs.of(job.id());
         SourceFacts sourceFacts = inspection.inspect(source, "caravan " + job.id());

@@ -49,11 +49,11 @@ public final class ConnectionsResource {
         }
         ConnectionConfig source = connections.source(request.source());
         connections.target(request.target());
-        if (source.production() && !request.mask().orElse(false)) {
+        if (source.production() && !request.masked(true)) {
             throw CaravanException.of(
                     ErrorCode.MASKING_REQUIRED,
                     "The connection \"" + source.name() + "\" is classified as production.",
-                    "Masking is not built yet, so production cannot be copied; name a source that holds no personal data.");
+                    "Leave mask out, or send true; or name a source that holds no personal data.");
         }
         return request;
     }

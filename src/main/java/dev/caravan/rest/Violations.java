@@ -35,13 +35,10 @@ final class Violations {
             }
             faults.add(fault(message, parameter));
         }
-        String hint = faults.stream().anyMatch(fault -> "/mask".equals(fault.get("pointer")))
-                ? "Masking is not built yet: send \"mask\": false, or leave it out."
-                : "The contract is at " + Problems.CONTRACT + ".";
         return CaravanException.of(
                         ErrorCode.VALIDATION,
                         "The request has " + faults.size() + (faults.size() == 1 ? " fault." : " faults."),
-                        hint)
+                        "The contract is at " + Problems.CONTRACT + ".")
                 .with("errors", List.copyOf(faults));
     }
 

@@ -35,6 +35,14 @@ class CopyOptionsTest {
     }
 
     @Test
+    void maskAndItsPolicyAreAskedFor() {
+        assertEquals(Optional.of(true), parse("--source a --target b --mask").mask());
+        assertEquals(
+                Optional.of("strict"),
+                parse("--source a --target b --mask-policy strict").maskPolicy());
+    }
+
+    @Test
     void serverComesFromTheEnvironmentUnlessNamed() {
         Map<String, String> environment = Map.of("CARAVAN_SERVER", "https://copies.example/");
         List<String> names = List.of("--source", "a", "--target", "b");
@@ -76,7 +84,7 @@ class CopyOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--mask", "--only-tenants 1,2", "--only-tenants=1"})
+    @ValueSource(strings = {"--only-tenants 1,2", "--only-tenants=1"})
     void whatIsNotBuiltIsRefusedAndNeverIgnored(String option) {
         CaravanException refused = assertThrows(CaravanException.class, () -> parse("--source a --target b " + option));
         assertTrue(refused.getMessage().contains("not built yet"), refused.getMessage());

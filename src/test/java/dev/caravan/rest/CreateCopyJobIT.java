@@ -123,8 +123,12 @@ final class CreateCopyJobIT {
             assertRefused(path, "shop-dev", "shop-qa", 400, "validation");
             assertRefused(path, "shop-staging", "shop-staging", 400, "validation");
             assertRefused(path, "shop-dev", "shop-dev", 400, "validation");
-            JsonNode production = assertRefused(path, "shop-prod", "shop-dev", 403, "masking-required");
-            assertTrue(production.path("hint").asText().contains("not built yet"));
+            JsonNode production = assertRefused(path, "shop-prod", "shop-dev", 422, "mask-key-missing");
+            assertTrue(production.path("hint").asText().contains("caravan.mask.key"));
+            Calls.Answer plain =
+                    calls.post(path, "{\"source\": \"shop-prod\", \"target\": \"shop-dev\", \"mask\": false}");
+            assertEquals(403, plain.status());
+            assertEquals("masking-required", plain.code());
         }
         assertEquals(0, calls.get(JOBS + "?state=QUEUED").json().path("items").size());
     }
@@ -139,12 +143,37 @@ final class CreateCopyJobIT {
     }
 
     @Test
-    void maskingIsRefusedWithAHintThatItIsNotBuilt() throws Exception {
-        Calls.Answer answer =
-                calls.post(JOBS, "{\"source\": \"shop-staging\", \"target\": \"shop-dev\", \"mask\": true}");
+    void everyFaultOfTheMasksIsNamed() throws Exception {
+        Calls.Answer answer = calls.post(
+                JOBS,
+                "{\"source\": \"shop-staging\", \"target\": \"shop-dev\", \"maskPolicy\": \"none\","
+                        + " \"masks\": {\"public.customer\": {\"email\": \"nul\", \"id\": \"keep\"}}}");
         assertEquals("validation", answer.code());
-        assertTrue(answer.json().path("hint").asText().startsWith("Masking is not built yet"));
-        assertEquals("/mask", answer.json().at("/errors/0/pointer").asText());
+        assertEquals(400, answer.status());
+        assertEquals(3, answer.json().path("errors").size(), answer.body());
+        assertEquals("/maskPolicy", answer.json().at("/errors/0/pointer").asText());
+        assertEquals("/masks", answer.json().at("/errors/1/pointer").asText());
+        assertEquals(
+                "mask-key-missing",
+                calls.post(
+                                JOBS,
+                                "{\"source\": \"shop-staging\", \"target\": \"shop-dev\","
+                                        + " \"masks\": {\"public.customer\": {\"email\": null}}}")
+                        .code());
+        assertEquals(
+                "validation",
+                calls.post(
+                                JOBS,
+                                "{\"source\": \"shop-staging\", \"target\": \"shop-dev\", \"mask\": false,"
+                                        + " \"maskPolicy\": \"default\"}")
+                        .code());
+    }
+
+    @Test
+    void maskersAndPoliciesAreListed() throws Exception {
+        assertEquals(
+                "keep", calls.get("/api/v1/maskers").json().at("/items/0/name").asText());
+        assertEquals(0, calls.get("/api/v1/mask-policies").json().path("items").size());
     }
 
     @Test

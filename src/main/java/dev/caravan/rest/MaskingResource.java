@@ -1,0 +1,76 @@
+package dev.caravan.rest;
+
+import dev.caravan.connection.Connections;
+import dev.caravan.job.CopyRequest;
+import dev.caravan.mask.MaskSettings;
+import dev.caravan.mask.RequestMasks;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Maskers and policies to be shown, and what a request says of masking to be allowed or refused. Thread-safe. */
+public final class MaskingResource {
+    private final MaskSettings settings;
+    private final Connections connections;
+
+    public MaskingResource(MaskSettings settings, Connections connections) {
+        this.settings = settings;
+        this.connections = connections;
+    }
+
+    public Object maskers() {
+        return new Items<>(settings.maskers().all().stream().map(MaskerView::of).toList());
+    }
+
+    public Object policies() {
+        return new Items<>(new TreeMap<>(settings.policies())
+                .values().stream().map(MaskPolicyView::of).toList());
+    }
+
+    /**
+     * The request, when it can be masked as it says.
+     *
+     * @throws CaravanException {@code validation} with every fault, {@code mask-key-missing}
+     */
+    public CopyRequest allow(CopyRequest request) {
+        List<Map<String, String>> faults = new ArrayList<>();
+        if (!request.mask().orElse(true)) {
+            request.maskPolicy()
+                    .ifPresent(
+                            name -> faults.add(fault("/maskPolicy", "contradicts mask: false; leave one of them out")));
+            if (!request.masks().isEmpty()) {
+                faults.add(fault("/masks", "contradicts mask: false; leave one of them out"));
+            }
+        }
+        boolean masked = request.masked(connections.source(request.source()).production());
+        if (masked) {
+            try {
+                settings.policy(request.maskPolicy());
+            } catch (CaravanException e) {
+                faults.add(fault("/maskPolicy", e.getMessage() + " " + e.hint()));
+            }
+        }
+        List<String> sentences = new ArrayList<>();
+        RequestMasks.parse(request.masks(), settings.maskers(), sentences);
+        sentences.forEach(sentence -> faults.add(fault("/masks", sentence)));
+        if (!faults.isEmpty()) {
+            throw CaravanException.of(
+                            ErrorCode.VALIDATION,
+                            "The request has " + faults.size() + (faults.size() == 1 ? " fault." : " faults."),
+                            "Maskers are listed at " + Contract.BASE + "/maskers, policies at " + Contract.BASE
+                                    + "/mask-policies.")
+                    .with("errors", List.copyOf(faults));
+        }
+        if (masked) {
+            settings.requiredKey();
+        }
+        return request;
+    }
+
+    private static Map<String, String> fault(String pointer, String detail) {
+        return new TreeMap<>(Map.of("pointer", pointer, "detail", detail));
+    }
+}
