@@ -1,7 +1,6 @@
 package dev.caravan.mask;
 
 import dev.caravan.schema.TableName;
-import java.util.regex.Pattern;
 
 /**
  * Names columns: {@code schema.table.column}, each part perhaps with {@code *} for any characters.
@@ -30,14 +29,21 @@ public record ColumnPattern(String schema, String table, String column) {
         if (pattern.indexOf('*') < 0) {
             return pattern.equals(name);
         }
-        StringBuilder expression = new StringBuilder();
-        for (String literal : pattern.split("\\*", -1)) {
-            expression.append(Pattern.quote(literal)).append(".*");
+        // Every column of a database is held against every pattern: no regular expression is compiled for it.
+        String[] literals = pattern.split("\\*", -1);
+        String last = literals[literals.length - 1];
+        if (!name.startsWith(literals[0])) {
+            return false;
         }
-        expression.setLength(expression.length() - 2);
-        return Pattern.compile(expression.toString(), Pattern.DOTALL)
-                .matcher(name)
-                .matches();
+        int at = literals[0].length();
+        for (int i = 1; i < literals.length - 1; i++) {
+            int found = name.indexOf(literals[i], at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + literals[i].length();
+        }
+        return name.length() - last.length() >= at && name.endsWith(last);
     }
 
     @Override

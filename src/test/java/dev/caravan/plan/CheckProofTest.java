@@ -51,6 +51,7 @@ class CheckProofTest {
             {"CHECK ((a IS NOT NULL))", TEXT, "null", Map.of(), "violated"},
             {"CHECK ((length(a) <= 30))", TEXT, "token", Map.of(), "holds"},
             {"CHECK ((char_length((a)::text) < 30)) NOT VALID", TEXT, "token", Map.of(), "holds"},
+            {"CHECK ((length(a) > 3)) NOT ENFORCED", TEXT, "token", Map.of(), "holds"},
             {"CHECK ((length(a) > 3))", TEXT, "token", Map.of(), "unknown"},
             {"CHECK ((a > 0))", INT4, "integer-id", Map.of(), "holds"},
             {"CHECK (((a >= 1) AND (b > 7)))", INT4, "integer-id", Map.of(), "holds"},

@@ -75,6 +75,12 @@ class UniqueColumnsTest {
     }
 
     @Test
+    void aNullableColumnDoesNotMakeTheOthersFree() {
+        shop.unique("t", "gone").unique("t", "gone", "name").keep("t.*").mask("t.name", "name");
+        assertEquals(1, shop.problems().size());
+    }
+
+    @Test
     void nullsAreDistinctUnlessTheIndexSaysOtherwise() {
         shop.unique("t", "name").keep("t.*").mask("t.name", "null");
         shop.assign().throwIfAny();
