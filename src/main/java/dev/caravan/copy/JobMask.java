@@ -24,8 +24,7 @@ final class JobMask {
     private final Maskers maskers;
     private final Map<TableName, Map<String, MaskCounts>> counts = new TreeMap<>();
 
-    JobMask(
-            MaskPolicy policy, MaskKey key, MaskAssignment assignment, Map<String, Table> tables, Maskers maskers) {
+    JobMask(MaskPolicy policy, MaskKey key, MaskAssignment assignment, Map<String, Table> tables, Maskers maskers) {
         this.policy = policy;
         this.key = key;
         this.assignment = assignment;
@@ -85,8 +84,8 @@ final class JobMask {
         counts.forEach((table, columns) -> columns.values().stream()
                 .filter(column -> column.unchanged() > 0)
                 .filter(column -> promises(assignment.masks().get(table).get(column.column())))
-                .forEach(column -> broken.add(table + "." + column.column() + " (" + column.unchanged() + " of "
-                        + column.masked() + ")")));
+                .forEach(column -> broken.add(
+                        table + "." + column.column() + " (" + column.unchanged() + " of " + column.masked() + ")")));
         return broken;
     }
 

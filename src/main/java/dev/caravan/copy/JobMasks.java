@@ -69,8 +69,7 @@ public final class JobMasks {
         if (mask == null) {
             return Optional.empty();
         }
-        Map<String, ColumnMask> masks =
-                mask.assignment().masks().getOrDefault(part.table(), Map.of());
+        Map<String, ColumnMask> masks = mask.assignment().masks().getOrDefault(part.table(), Map.of());
         if (masks.values().stream().allMatch(ColumnMask::kept)) {
             return Optional.empty();
         }

@@ -20,7 +20,12 @@ public final class JobRelease {
     private final Preparations preparations;
     private final JobMasks jobMasks;
 
-    public JobRelease(WorkBoards boards, SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations, JobMasks jobMasks) {
+    public JobRelease(
+            WorkBoards boards,
+            SourceJobs sourceJobs,
+            TargetJobs targetJobs,
+            Preparations preparations,
+            JobMasks jobMasks) {
         this.boards = boards;
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;

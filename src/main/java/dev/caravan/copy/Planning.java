@@ -35,9 +35,9 @@ public final class Planning {
         Preparations.Prepared prepared = preparations.of(job.id());
         SourceJob source = sourceJobs.open(job, prepared.limits().workers());
         Catalog catalog = source.catalog();
-        Optional<MaskAssignment> masks = prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();
-        CopyPlan plan =
-                planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks);
+        Optional<MaskAssignment> masks =
+                prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();
+        CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks);
         job.meter()
                 .planned(
                         plan.tables().stream()

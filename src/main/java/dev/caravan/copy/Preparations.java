@@ -76,13 +76,6 @@ public final class Preparations {
                     "The source \"" + source.name() + "\" is classified production.",
                     "Leave mask out, or copy from a source that is not classified production.");
         }
-        // Rows pass unmasked until the copying masks them: a job that must mask is refused, never copied as it is.
-        if (mask) {
-            throw CaravanException.of(
-                    ErrorCode.MASKING_REQUIRED,
-                    "The copy must be masked, and copying does not mask yet.",
-                    "Copy from a source that is not classified production, with mask: false.");
-        }
         TargetJob targetJob = targetJobs.of(job.id());
         SourceFacts sourceFacts = inspection.inspect(source, "caravan " + job.id());
         ClientTools tools = ClientTools.find(sourceFacts.major(), settings.toolDirectories());

@@ -17,16 +17,19 @@ final class PrintedCodecs {
 
     /** The codec of an elementary type; one whose values are no kind of ours shows them as bytes. */
     static Optional<Codec> of(ColumnType type) {
-        ValueKind kind = ValueKind.of(type);
+        return of(ValueKind.of(type), type.name());
+    }
+
+    static Optional<Codec> of(ValueKind kind, String type) {
         return Optional.ofNullable(
                 switch (kind) {
-                    case TEXT, ENUM, JSON, HSTORE, INET, MACADDR, OTHER -> new TextCodec(type.name(), kind);
+                    case TEXT, ENUM, JSON, HSTORE, INET, MACADDR, OTHER -> new TextCodec(type, kind);
                     case INTEGER ->
                         new Number(
                                 kind,
-                                type.name().equals("int2") ? 2 : type.name().equals("int4") ? 4 : 8);
+                                type.equals("int2") ? 2 : type.equals("int4") ? 4 : 8);
                     case BOOLEAN, DATE, FLOAT, DECIMAL, UUID, BYTES -> new Number(kind, 8);
-                    case TIME, TIMESTAMP -> type.name().equals("timetz") ? null : new PrintedTimes(type.name());
+                    case TIME, TIMESTAMP -> type.equals("timetz") ? null : new PrintedTimes(type);
                 });
     }
 

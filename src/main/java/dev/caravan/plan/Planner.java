@@ -83,7 +83,8 @@ public final class Planner {
                             .thenComparing(Table::name))
                     .toList();
             for (Table table : ordered) {
-                Optional<String> reason = safety.reasonForText(table).or(() -> masks.flatMap(it -> it.reasonForText(table.name())));
+                Optional<String> reason =
+                        safety.reasonForText(table).or(() -> masks.flatMap(it -> it.reasonForText(table.name())));
                 CopyFormat format = reason.isPresent() ? CopyFormat.TEXT : CopyFormat.BINARY;
                 List<Part> own = table.kind() == Table.Kind.PARTITIONED
                         ? List.of()

@@ -27,7 +27,8 @@ import org.postgresql.copy.CopyManager;
 
 /** Every type is decoded, encoded and taken by a real server again, in both forms of COPY. */
 class RowMaskIT {
-    private static final MaskKey KEY = MaskKey.parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    private static final MaskKey KEY =
+            MaskKey.parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
     private static EmbeddedPostgres server;
 
     /** Gives each value back, so that only the codecs are at work. */
@@ -115,7 +116,7 @@ class RowMaskIT {
             ('Anna', 'x', 1, 2, 3, 12345.6789, 1.5, -2.25, true, '2020-02-29', '12:34:56.789', '2020-02-29 12:34:56.123456',
              '2020-02-29 12:34:56.1+02', '00112233-4455-6677-8899-aabbccddeeff', '{"a" : 1}', '{"a": [1, null]}', '\\xdeadbeef',
              '192.0.2.1/24', '10.0.0.0/8', ARRAY['a', NULL, 'b,"c\\'], ARRAY[[1, 2], [3, NULL]]),
-            (E'tab\\there\\nnewline\\\\back \u00e9\u2028\U0001F600', '', -32768, -2147483648, -9223372036854775808, -0.00001, 0, 1e300, false, '0001-01-01',
+            (E'tab\\there\\nnewline\\\\back \u00e9😀', '', -32768, -2147483648, -9223372036854775808, -0.00001, 0, 1e300, false, '0001-01-01',
              '00:00', '1970-01-01 00:00:00', '9999-12-31 23:59:59.999999+00', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'null', '"x"', '',
              '2001:db8::1', '2001:db8::/32', '{}', '{}'),
             (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
@@ -141,7 +142,9 @@ class RowMaskIT {
                 ", ",
                 columns.stream()
                         .map(name -> name + " "
-                                + (name.endsWith("_texts") ? "text[]" : name.endsWith("_ints") ? "int4[]" : name.substring(2)))
+                                + (name.endsWith("_texts")
+                                        ? "text[]"
+                                        : name.endsWith("_ints") ? "int4[]" : name.substring(2)))
                         .toList());
         try (Connection session = server.getPostgresDatabase().getConnection();
                 Statement statement = session.createStatement()) {

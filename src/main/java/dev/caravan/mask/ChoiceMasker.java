@@ -1,0 +1,41 @@
+package dev.caravan.mask;
+
+import java.util.Map;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Replaces the value by one of a few given ones. */
+final class ChoiceMasker implements Masker {
+    @Override
+    public String name() {
+        return "choice";
+    }
+
+    @Override
+    public String description() {
+        return "Replaces the value by one of a few given ones.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.required("values", Parameter.Type.LIST, "What to choose from."));
+    }
+
+    @Override
+    public Set<ValueKind> accepts() {
+        return EnumSet.of(ValueKind.TEXT);
+    }
+
+    @Override
+    public Example example() {
+        return new Example(Map.of("values", List.of("red", "green")), "text", "blue");
+    }
+
+    @Override
+    public ValueMask prepare(Settings settings, MaskedColumn column) {
+        Dictionary words = Dictionary.of(settings.list("values"));
+        KeyedHash hash = column.hash();
+        return (value, output) -> output.append(words.choose(value.hash(hash)));
+    }
+}

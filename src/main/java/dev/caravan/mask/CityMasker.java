@@ -1,0 +1,39 @@
+package dev.caravan.mask;
+
+import java.util.List;
+import java.util.Set;
+
+/** Replaces a place by another one, mostly invented. */
+final class CityMasker implements Masker {
+    @Override
+    public String name() {
+        return "city";
+    }
+
+    @Override
+    public String description() {
+        return "Replaces a place by another one, mostly invented.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.of("locale", Parameter.Type.TEXT, "en", "A language, such as de; English where there are no words in it."));
+    }
+
+    @Override
+    public Set<ValueKind> accepts() {
+        return Set.of(ValueKind.TEXT);
+    }
+
+    @Override
+    public Example example() {
+        return Example.of("Sampletown");
+    }
+
+    @Override
+    public ValueMask prepare(Settings settings, MaskedColumn column) {
+        Dictionary words = Dictionary.of("cities", settings.text("locale"));
+        KeyedHash hash = column.hash();
+        return (value, output) -> output.append(words.choose(value.hash(hash)));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.caravan.mask;
+
+import java.util.List;
+import java.util.Set;
+
+/** Replaces a given name by another one from a list. */
+final class FirstNameMasker implements Masker {
+    @Override
+    public String name() {
+        return "first-name";
+    }
+
+    @Override
+    public String description() {
+        return "Replaces a given name by another one from a list.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.of("locale", Parameter.Type.TEXT, "en", "A language, such as de; English where there are no words in it."));
+    }
+
+    @Override
+    public Set<ValueKind> accepts() {
+        return Set.of(ValueKind.TEXT);
+    }
+
+    @Override
+    public Example example() {
+        return Example.of("Anna");
+    }
+
+    @Override
+    public ValueMask prepare(Settings settings, MaskedColumn column) {
+        Dictionary words = Dictionary.of("first-names", settings.text("locale"));
+        KeyedHash hash = column.hash();
+        return (value, output) -> output.append(words.choose(value.hash(hash)));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.caravan.mask;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Replaces a whole name by a given and a family name from lists. */
+final class FullNameMasker implements Masker {
+    @Override
+    public String name() {
+        return "full-name";
+    }
+
+    @Override
+    public String description() {
+        return "Replaces a whole name by a given and a family name from lists.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.of("locale", Parameter.Type.TEXT, "en", "A language, such as de; English where there are no words in it."));
+    }
+
+    @Override
+    public Set<ValueKind> accepts() {
+        return EnumSet.of(ValueKind.TEXT);
+    }
+
+    @Override
+    public Example example() {
+        return Example.of("Anna Muster");
+    }
+
+    @Override
+    public ValueMask prepare(Settings settings, MaskedColumn column) {
+        Dictionary first = Dictionary.of("first-names", settings.text("locale"));
+        Dictionary last = Dictionary.of("last-names", settings.text("locale"));
+        KeyedHash firstHash = column.hash("first");
+        KeyedHash lastHash = column.hash("last");
+        return (value, output) -> output.append(first.choose(value.hash(firstHash)))
+                .append(' ')
+                .append(last.choose(value.hash(lastHash)));
+    }
+}

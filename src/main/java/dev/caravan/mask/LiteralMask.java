@@ -1,0 +1,91 @@
+package dev.caravan.mask;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/** One value for all rows, read once from its printed form. */
+final class LiteralMask {
+    private LiteralMask() {}
+
+    /** @throws MaskRefused when the text is no value of the column's type */
+    static ValueMask of(String text, MaskedColumn column) {
+        try {
+            return switch (column.kind()) {
+                case INTEGER -> number(Long.parseLong(text));
+                case BOOLEAN -> number(truth(text));
+                case DATE, TIME, TIMESTAMP -> parsed(text, column);
+                case DECIMAL -> {
+                    BigDecimal decimal = new BigDecimal(text);
+                    yield (value, output) -> output.decimal(decimal);
+                }
+                case FLOAT -> {
+                    double real = Double.parseDouble(text);
+                    yield (value, output) -> output.real(real);
+                }
+                case UUID -> {
+                    java.util.UUID uuid = java.util.UUID.fromString(text);
+                    yield (value, output) ->
+                            output.uuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+                }
+                case ENUM -> {
+                    if (!column.labels().isEmpty() && !column.labels().contains(text)) {
+                        throw new MaskRefused("the enum has no such label");
+                    }
+                    yield bytes(text);
+                }
+                default -> {
+                    column.needsLength(text.codePointCount(0, text.length()));
+                    yield bytes(text);
+                }
+            };
+        } catch (IllegalArgumentException e) {
+            throw new MaskRefused("the value given is no " + column.typeName());
+        }
+    }
+
+    /** The plainest value of the column's type, as PostgreSQL prints it. */
+    static String plainest(MaskedColumn column) {
+        return switch (column.kind()) {
+            case TEXT, BYTES, HSTORE -> "";
+            case INTEGER, DECIMAL, FLOAT -> "0";
+            case BOOLEAN -> "false";
+            case DATE -> "2000-01-01";
+            case TIME -> "00:00:00";
+            case TIMESTAMP -> column.typeName().equals("timestamptz") ? "2000-01-01 00:00:00+00" : "2000-01-01 00:00:00";
+            case UUID -> "00000000-0000-0000-0000-000000000000";
+            case JSON -> "{}";
+            case INET -> "192.0.2.0";
+            case MACADDR -> "02:00:00:00:00:00";
+            case ENUM -> column.labels().isEmpty() ? "" : column.labels().get(0);
+            case OTHER -> throw new MaskRefused("type " + column.typeName() + " has no plainest value; use fixed or null");
+        };
+    }
+
+    private static ValueMask parsed(String text, MaskedColumn column) {
+        Codec codec = PrintedCodecs.of(column.kind(), column.typeName())
+                .orElseThrow(() -> new MaskRefused("a fixed " + column.typeName() + " cannot be given"));
+        Value value = new Value();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (!codec.decode(bytes, 0, bytes.length, value)) {
+            throw new MaskRefused("the value given is no " + column.typeName());
+        }
+        return number(value.number());
+    }
+
+    private static long truth(String text) {
+        return switch (text) {
+            case "true", "t" -> 1;
+            case "false", "f" -> 0;
+            default -> throw new MaskRefused("the value given is neither true nor false");
+        };
+    }
+
+    private static ValueMask number(long number) {
+        return (value, output) -> output.number(number);
+    }
+
+    private static ValueMask bytes(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return (value, output) -> output.append(bytes);
+    }
+}
