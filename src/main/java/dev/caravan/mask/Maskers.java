@@ -19,7 +19,11 @@ public final class Maskers {
             new DateShiftMasker(),
             new DateTruncateMasker(),
             new DateNoiseMasker(),
-            new DateRandomMasker());
+            new DateRandomMasker(),
+            new FormatPreservingMasker(),
+            new JsonMasker(),
+            new CardMasker(),
+            new IbanMasker());
 
     private final Map<String, Masker> byName = new TreeMap<>();
 
