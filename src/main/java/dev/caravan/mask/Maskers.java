@@ -23,7 +23,13 @@ public final class Maskers {
             new FormatPreservingMasker(),
             new JsonMasker(),
             new CardMasker(),
-            new IbanMasker());
+            new IbanMasker(),
+            new NumberNoiseMasker(),
+            new NumberRandomMasker(),
+            new NumberRoundMasker(),
+            new BooleanMasker(),
+            new EnumMasker(),
+            new BytesMasker());
 
     private final Map<String, Masker> byName = new TreeMap<>();
 
