@@ -11,7 +11,25 @@ import java.util.TreeMap;
 /** Every masker by its name: the built-in ones, and those that a jar on the class path brings. Immutable. */
 public final class Maskers {
     /** One line each, in the order of the documentation. */
-    private static final List<Masker> BUILT_IN = List.of(new KeepMasker(), new NullMasker());
+    private static final List<Masker> BUILT_IN = List.of(
+            new KeepMasker(),
+            new NullMasker(),
+            new IntegerIdMasker(),
+            new UuidMasker(),
+            new DateShiftMasker(),
+            new DateTruncateMasker(),
+            new DateNoiseMasker(),
+            new DateRandomMasker(),
+            new FormatPreservingMasker(),
+            new JsonMasker(),
+            new CardMasker(),
+            new IbanMasker(),
+            new NumberNoiseMasker(),
+            new NumberRandomMasker(),
+            new NumberRoundMasker(),
+            new BooleanMasker(),
+            new EnumMasker(),
+            new BytesMasker());
 
     private final Map<String, Masker> byName = new TreeMap<>();
 

@@ -1,0 +1,136 @@
+package dev.caravan.mask;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Gives an IBAN another account in the same country, of the same length and with valid check digits; digits stay digits, letters letters,
+ * spaces in place. A country's own check digits inside the account are not kept right. What is no valid IBAN is unreadable.
+ */
+public final class IbanMasker implements Masker {
+    private static final int LEAST = 15;
+    private static final int MOST = 34;
+    private static final int HEAD = 4;
+
+    @Override
+    public String name() {
+        return "iban";
+    }
+
+    @Override
+    public String description() {
+        return "Another IBAN of the same country with valid check digits.";
+    }
+
+    @Override
+    public Set<ValueKind> accepts() {
+        return EnumSet.of(ValueKind.TEXT);
+    }
+
+    @Override
+    public Uniqueness uniqueness(Settings settings) {
+        return Uniqueness.BIJECTIVE;
+    }
+
+    @Override
+    public boolean alwaysChanges(Settings settings) {
+        return false;
+    }
+
+    @Override
+    public Example example() {
+        return Example.of("DE89 3704 0044 0532 0130 00");
+    }
+
+    @Override
+    public ValueMask prepare(Settings settings, MaskedColumn column) {
+        KeyedHash hash = column.hash("iban");
+        Ff1 cipher = new Ff1(column.key("iban"));
+        boolean unique = column.unique();
+        byte[] iban = new byte[MOST];
+        return (value, output) -> {
+            int length = read(value, iban);
+            if (length < LEAST || !headed(iban) || remainder(iban, length) != 1) {
+                output.unreadable();
+                return;
+            }
+            if (unique) {
+                encipher(cipher, iban, length);
+            } else {
+                choose(hash, iban, length);
+            }
+            iban[2] = '0';
+            iban[3] = '0';
+            int check = 98 - remainder(iban, length);
+            iban[2] = (byte) ('0' + check / 10);
+            iban[3] = (byte) ('0' + check % 10);
+            write(value, iban, output);
+        };
+    }
+
+    /** The number of characters that are no space; -1 when one of them has no place in an IBAN. */
+    private static int read(Value value, byte[] iban) {
+        int length = 0;
+        for (int at = value.offset(); at < value.offset() + value.length(); at++) {
+            byte c = value.bytes()[at];
+            if (c == ' ') {
+                continue;
+            }
+            if (length == MOST || !(digit(c) || c >= 'A' && c <= 'Z')) {
+                return -1;
+            }
+            iban[length++] = c;
+        }
+        return length;
+    }
+
+    private static boolean headed(byte[] iban) {
+        int check = (iban[2] - '0') * 10 + iban[3] - '0';
+        // 00, 01 and 99 leave the right remainder too, but nobody assigns them: two IBANs would become one.
+        return !digit(iban[0]) && !digit(iban[1]) && digit(iban[2]) && digit(iban[3]) && check >= 2 && check <= 98;
+    }
+
+    private static boolean digit(byte c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** ISO 7064: the account, then country and check digits, a letter as two digits from 10 on, modulo 97. */
+    private static int remainder(byte[] iban, int length) {
+        int remainder = 0;
+        for (int i = 0; i < length; i++) {
+            int at = i + HEAD < length ? i + HEAD : i + HEAD - length;
+            byte c = iban[at];
+            remainder = digit(c) ? (remainder * 10 + c - '0') % 97 : (remainder * 100 + c - 'A' + 10) % 97;
+        }
+        return remainder;
+    }
+
+    private static void choose(KeyedHash hash, byte[] iban, int length) {
+        long bits = hash.of(iban, 0, length);
+        long more = hash.of(bits);
+        for (int at = HEAD; at < length; at++) {
+            int radix = digit(iban[at]) ? 10 : 26;
+            iban[at] = (byte) ((radix == 10 ? '0' : 'A') + (int) Long.remainderUnsigned(bits, radix));
+            bits = Long.divideUnsigned(bits, radix);
+            if (at - HEAD == 11) {
+                bits = more;
+            } else if (at - HEAD == 23) {
+                bits = hash.of(more);
+            }
+        }
+    }
+
+    private static void encipher(Ff1 cipher, byte[] iban, int length) {
+        byte[] account = new byte[length - HEAD];
+        System.arraycopy(iban, HEAD, account, 0, account.length);
+        FormatPreservingMasker.replace(cipher, account);
+        System.arraycopy(account, 0, iban, HEAD, account.length);
+    }
+
+    private static void write(Value value, byte[] iban, Output output) {
+        int next = 0;
+        for (int at = value.offset(); at < value.offset() + value.length(); at++) {
+            output.append((char) (value.bytes()[at] == ' ' ? ' ' : iban[next++]));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.caravan.mask;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Streams one JSON value from a parser into a generator. Not thread-safe. */
+final class JsonMask implements ValueMask {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final List<JsonRule> rules;
+    private final String unknown;
+    private final KeyedHash hash;
+    private final Value scalar = new Value();
+    private final Output masked = new Output();
+
+    JsonMask(List<JsonRule> rules, String unknown, KeyedHash hash) {
+        this.rules = rules;
+        this.unknown = unknown;
+        this.hash = hash;
+    }
+
+    /** A place that no path names, where that fails. */
+    private static final class UnknownPlace extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Override
+    public void mask(Value value, Output output) {
+        scalar.row(value.row());
+        ByteArrayOutputStream out = new ByteArrayOutputStream(value.length() + 16);
+        try (JsonParser in = JSON.createParser(value.bytes(), value.offset(), value.length());
+                JsonGenerator to = JSON.createGenerator(out)) {
+            JsonToken first = in.nextToken();
+            if (first == null) {
+                output.unreadable();
+                return;
+            }
+            int[] positions = new int[rules.size()];
+            java.util.Arrays.fill(positions, 1);
+            write(in, to, positions, null);
+            if (in.nextToken() != null) {
+                output.unreadable();
+                return;
+            }
+            to.flush();
+        } catch (IOException | ArithmeticException e) {
+            // Neither is told: a parser's message quotes what it read.
+            output.unreadable();
+            return;
+        }
+        output.append(out.toByteArray());
+    }
+
+    /** Writes the value that the parser stands at. The rule is the one of a place around it, or null. */
+    private void write(JsonParser in, JsonGenerator to, int[] positions, JsonRule around) throws IOException {
+        JsonRule rule = reached(positions, around);
+        JsonToken token = in.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            to.writeStartObject();
+            while (in.nextToken() != JsonToken.END_OBJECT) {
+                String key = in.currentName();
+                to.writeFieldName(key);
+                in.nextToken();
+                write(in, to, advance(positions, key), rule);
+            }
+            to.writeEndObject();
+        } else if (token == JsonToken.START_ARRAY) {
+            to.writeStartArray();
+            int[] element = advance(positions, "");
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                write(in, to, element, rule);
+            }
+            to.writeEndArray();
+        } else if (token == JsonToken.VALUE_NULL) {
+            to.writeNull();
+        } else if (rule == null) {
+            writeUnknown(in, to, token);
+        } else if (rule.keeps()) {
+            copy(in, to, token);
+        } else {
+            writeMasked(in, to, token, rule);
+        }
+    }
+
+    private JsonRule reached(int[] positions, JsonRule around) {
+        for (int i = 0; i < positions.length; i++) {
+            if (rules.get(i).path().reached(positions[i])) {
+                return rules.get(i);
+            }
+        }
+        return around;
+    }
+
+    private int[] advance(int[] positions, String key) {
+        int[] next = new int[positions.length];
+        for (int i = 0; i < next.length; i++) {
+            next[i] = rules.get(i).path().advance(positions[i], key);
+        }
+        return next;
+    }
+
+    /** A number is copied as it is written: 1.50 stays 1.50. */
+    private static void copy(JsonParser in, JsonGenerator to, JsonToken token) throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            to.writeString(in.getText());
+        } else if (token.isNumeric()) {
+            to.writeNumber(in.getText());
+        } else {
+            to.writeBoolean(token == JsonToken.VALUE_TRUE);
+        }
+    }
+
+    private void writeUnknown(JsonParser in, JsonGenerator to, JsonToken token) throws IOException {
+        switch (unknown) {
+            case "keep" -> copy(in, to, token);
+            case "fail" -> throw new UnknownPlace();
+            case "mask" -> {
+                if (token == JsonToken.VALUE_STRING) {
+                    byte[] text = in.getText().getBytes(StandardCharsets.UTF_8);
+                    to.writeString(String.format("%016x", hash.of(text, 0, text.length)));
+                } else if (token.isNumeric()) {
+                    to.writeNumber(0);
+                } else {
+                    to.writeBoolean(false);
+                }
+            }
+            default -> to.writeNull();
+        }
+    }
+
+    private void writeMasked(JsonParser in, JsonGenerator to, JsonToken token, JsonRule rule) throws IOException {
+        ValueMask mask = read(in, token, rule);
+        if (mask == null) {
+            to.writeNull();
+            return;
+        }
+        mask.mask(scalar, masked.clear());
+        switch (masked.form()) {
+            case BYTES -> to.writeString(new String(masked.bytes(), 0, masked.length(), StandardCharsets.UTF_8));
+            case NUMBER -> {
+                if (scalar.kind() == ValueKind.BOOLEAN) {
+                    to.writeBoolean(masked.number() != 0);
+                } else {
+                    to.writeNumber(masked.number());
+                }
+            }
+            case DECIMAL -> to.writeNumber(masked.decimal().toString());
+            case REAL -> to.writeNumber(masked.real());
+            default -> to.writeNull();
+        }
+    }
+
+    /** Reads the scalar as the kind that the rule has a mask for; null when it has none. */
+    private ValueMask read(JsonParser in, JsonToken token, JsonRule rule) throws IOException {
+        if (token == JsonToken.VALUE_NUMBER_INT
+                && in.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+                && rule.masks().containsKey(ValueKind.INTEGER)) {
+            scalar.number(ValueKind.INTEGER, in.getLongValue());
+            return rule.masks().get(ValueKind.INTEGER);
+        }
+        if (token.isNumeric() && rule.masks().containsKey(ValueKind.DECIMAL)) {
+            scalar.decimal(new BigDecimal(in.getText()));
+            return rule.masks().get(ValueKind.DECIMAL);
+        }
+        if (token.isBoolean() && rule.masks().containsKey(ValueKind.BOOLEAN)) {
+            scalar.number(ValueKind.BOOLEAN, token == JsonToken.VALUE_TRUE ? 1 : 0);
+            return rule.masks().get(ValueKind.BOOLEAN);
+        }
+        byte[] text = in.getText().getBytes(StandardCharsets.UTF_8);
+        scalar.bytes(ValueKind.TEXT, text, 0, text.length);
+        return rule.masks().get(ValueKind.TEXT);
+    }
+}
