@@ -12,15 +12,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may begin when: a table's indexes when its last part is in, its finish when its last index is built, a foreign key when both its
- * tables are finished and no other key works on either. Hands out each unit once. Thread-safe.
+ * Who may begin when: a table's foreign keys to finished tables when its last part is in, its indexes when these are checked, its finish when
+ * its last index is built, any other foreign key when both its tables are finished. Hands out each unit once. Thread-safe.
  */
 final class WorkBoard {
     private final Map<TableName, Integer> partsOpen = new HashMap<>();
@@ -29,14 +28,12 @@ final class WorkBoard {
     private final Map<TableName, TableFinish> finishes = new HashMap<>();
     private final Map<Part, Set<TableName>> partsHeldBack = new LinkedHashMap<>();
     private final Set<TableName> finished = new HashSet<>();
-    private final Set<TableName> lockedByKeys = new HashSet<>();
-    private final Map<TableName, Set<ForeignKeyBuild>> keysWaiting = new HashMap<>();
+    private final Set<TableName> indexesHeldBack = new HashSet<>();
+    private final KeysWaiting keys;
     private final Set<String> done = new HashSet<>();
     private final List<WorkUnit> first = new ArrayList<>();
     private int loadsOpen;
     private int open;
-    private int lateKeysWaiting;
-    private boolean lateKeysAllowed;
     private int inHand;
     private Throwable failure;
 
@@ -65,11 +62,7 @@ final class WorkBoard {
                     .add(build);
         }
         first.addAll(plan.largeObjects());
-        for (ForeignKeyBuild build : plan.foreignKeys()) {
-            keysOf(build.key().table()).add(build);
-            keysOf(build.key().referenced()).add(build);
-            lateKeysWaiting += build.late() ? 1 : 0;
-        }
+        keys = new KeysWaiting(plan.foreignKeys(), this::isFinished);
         loadsOpen = plan.parts().size() + plan.largeObjects().size();
         open = loadsOpen
                 + plan.indexes().size()
@@ -104,11 +97,9 @@ final class WorkBoard {
 
     /** Foreign keys of and to partitioned tables may begin now. */
     synchronized List<WorkUnit> allowLateKeys() {
-        lateKeysAllowed = true;
-        lateKeysWaiting = 0;
         List<WorkUnit> ready = new ArrayList<>();
-        for (TableName table : List.copyOf(keysWaiting.keySet())) {
-            ready.addAll(readyKeys(table));
+        for (TableName table : keys.allowLate()) {
+            ready.addAll(keys.takeReady(table));
         }
         return ready;
     }
@@ -143,12 +134,12 @@ final class WorkBoard {
             }
         } else if (unit instanceof TableFinish finish) {
             finished.add(finish.table());
-            ready.addAll(readyKeys(finish.table()));
+            ready.addAll(keys.takeReady(finish.table()));
         } else if (unit instanceof ForeignKeyBuild build) {
-            lockedByKeys.remove(build.key().table());
-            lockedByKeys.remove(build.key().referenced());
-            ready.addAll(readyKeys(build.key().table()));
-            ready.addAll(readyKeys(build.key().referenced()));
+            keys.done(build);
+            ready.addAll(afterLoad(build.key().table()));
+            ready.addAll(keys.takeReady(build.key().table()));
+            ready.addAll(keys.takeReady(build.key().referenced()));
         } else {
             loadsOpen--;
         }
@@ -185,7 +176,7 @@ final class WorkBoard {
 
     /** Waits until everything is done but foreign keys that wait for partitions' indexes. */
     synchronized void awaitEarlyWork() throws InterruptedException {
-        while (open > lateKeysWaiting && failure == null) {
+        while (open > keys.late() && failure == null) {
             wait();
         }
         stopOnFailure();
@@ -236,33 +227,22 @@ final class WorkBoard {
     }
 
     private Collection<? extends WorkUnit> loaded(TableName table) {
+        indexesHeldBack.add(table);
+        return afterLoad(table);
+    }
+
+    /** One of its keys after the other, and then all its indexes at once; nothing when they have begun. */
+    private Collection<? extends WorkUnit> afterLoad(TableName table) {
+        if (!indexesHeldBack.contains(table)) {
+            return List.of();
+        }
+        Optional<ForeignKeyBuild> key = keys.takeBeforeIndexes(table);
+        if (key.isPresent()) {
+            return List.of(key.get());
+        }
+        indexesHeldBack.remove(table);
         List<IndexBuild> builds = indexes.getOrDefault(table, List.of());
         return builds.isEmpty() ? List.of(finishes.get(table)) : builds;
-    }
-
-    /** ADD FOREIGN KEY locks both tables against each other's: two on one table would only hold up a second worker. */
-    private List<ForeignKeyBuild> readyKeys(TableName touched) {
-        List<ForeignKeyBuild> ready = new ArrayList<>();
-        for (ForeignKeyBuild build : List.copyOf(keysOf(touched))) {
-            TableName table = build.key().table();
-            TableName referenced = build.key().referenced();
-            if ((!build.late() || lateKeysAllowed)
-                    && isFinished(table)
-                    && isFinished(referenced)
-                    && !lockedByKeys.contains(table)
-                    && !lockedByKeys.contains(referenced)) {
-                lockedByKeys.add(table);
-                lockedByKeys.add(referenced);
-                keysOf(table).remove(build);
-                keysOf(referenced).remove(build);
-                ready.add(build);
-            }
-        }
-        return ready;
-    }
-
-    private Set<ForeignKeyBuild> keysOf(TableName table) {
-        return keysWaiting.computeIfAbsent(table, unused -> new LinkedHashSet<>());
     }
 
     /** A table that is not copied, such as an extension's, is there since the schema was made. */

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkBoardTest {
@@ -72,8 +73,31 @@ class WorkBoardTest {
     void aKeyToATableThatIsNotCopiedWaitsForItsOwnOnly() {
         Plans plans = new Plans().table("a", 0, 0).key("a", "an_extensions", false);
         WorkBoard board = new WorkBoard(plans.plan());
+        assertEquals(List.of("key-1"), ids(board.begin()));
+        assertEquals(List.of("finish-public.a"), did(board, plans.keys.get(0)));
+    }
+
+    @Test
+    void keysToFinishedTablesAreCheckedOneByOneBeforeTheTablesOwnIndexesBegin() {
+        Plans plans = new Plans()
+                .table("line", 1, 2)
+                .table("product", 0, 0)
+                .table("orders", 0, 1)
+                .key("line", "product", false)
+                .key("line", "product", false)
+                .key("line", "orders", false);
+        WorkBoard board = new WorkBoard(plans.plan());
         board.begin();
-        assertEquals(List.of("key-1"), did(board, plans.finishes.get(0)));
+        did(board, plans.finishes.get(1));
+
+        assertEquals(List.of("key-1"), did(board, plans.parts.get(0)));
+        assertEquals(List.of("key-2"), did(board, plans.keys.get(0)));
+        assertEquals(List.of("index-1", "index-2"), did(board, plans.keys.get(1)));
+        did(board, plans.indexes.get(2));
+        assertEquals(List.of(), did(board, plans.finishes.get(2)), "its indexes have begun");
+        did(board, plans.indexes.get(0));
+        did(board, plans.indexes.get(1));
+        assertEquals(List.of("key-3"), did(board, plans.finishes.get(0)));
     }
 
     @Test
@@ -201,7 +225,7 @@ class WorkBoardTest {
             WorkUnit unit = inHand.remove(random.nextInt(inHand.size()));
             done.add(unit.id());
             List<WorkUnit> next = board.done(unit);
-            next.forEach(ready -> whatItNeedsIsDone(plan, ready, done, seed));
+            next.forEach(ready -> whatItNeedsIsDone(plan, ready, done, handedOut, seed));
             accept(board, next, inHand, handedOut, seed);
         }
         int all = plan.parts().size()
@@ -233,7 +257,8 @@ class WorkBoardTest {
         }
     }
 
-    private static void whatItNeedsIsDone(CopyPlan plan, WorkUnit ready, Set<String> done, long seed) {
+    private static void whatItNeedsIsDone(
+            CopyPlan plan, WorkUnit ready, Set<String> done, Set<String> handedOut, long seed) {
         List<? extends WorkUnit> needed = List.of();
         if (ready instanceof IndexBuild build) {
             needed = plan.parts().stream()
@@ -244,9 +269,15 @@ class WorkBoardTest {
                     .filter(build -> build.index().table().equals(finish.table()))
                     .toList();
         } else if (ready instanceof ForeignKeyBuild build) {
-            needed = plan.finishes().stream()
-                    .filter(finish -> finish.table().equals(build.key().table())
-                            || finish.table().equals(build.key().referenced()))
+            TableName table = build.key().table();
+            boolean indexesBegan = plan.indexes().stream()
+                    .anyMatch(index -> index.index().table().equals(table) && handedOut.contains(index.id()));
+            needed = Stream.concat(
+                            plan.finishes().stream()
+                                    .filter(finish ->
+                                            finish.table().equals(build.key().referenced())
+                                                    || (finish.table().equals(table) && indexesBegan)),
+                            plan.parts().stream().filter(part -> part.table().equals(table)))
                     .toList();
         }
         needed.forEach(unit ->
