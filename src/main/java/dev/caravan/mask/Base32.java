@@ -6,8 +6,8 @@ final class Base32 {
     static final int UNIQUE_CHARACTERS = 16;
 
     private static final byte[] ALPHABET = {
-        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
-        'x', 'y', 'z', '2', '3', '4', '5', '6', '7'
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+        'w', 'x', 'y', 'z', '2', '3', '4', '5', '6', '7'
     };
 
     private Base32() {}
@@ -23,7 +23,8 @@ final class Base32 {
     static void append(byte[] digest, int characters, Output output) {
         for (int i = 0; i < characters; i++) {
             int bit = 5 * i;
-            int pair = (digest[bit >>> 3] & 0xFF) << 8 | ((bit >>> 3) + 1 < digest.length ? digest[(bit >>> 3) + 1] & 0xFF : 0);
+            int pair = (digest[bit >>> 3] & 0xFF) << 8
+                    | ((bit >>> 3) + 1 < digest.length ? digest[(bit >>> 3) + 1] & 0xFF : 0);
             output.append((char) ALPHABET[pair >>> 11 - (bit & 7) & 31]);
         }
     }

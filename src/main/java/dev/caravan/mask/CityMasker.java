@@ -17,7 +17,11 @@ final class CityMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of("locale", Parameter.Type.TEXT, "en", "A language, such as de; English where there are no words in it."));
+        return List.of(Parameter.of(
+                "locale",
+                Parameter.Type.TEXT,
+                "en",
+                "A language, such as de; English where there are no words in it."));
     }
 
     @Override

@@ -19,7 +19,12 @@ final class EmailMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.choice("at", "safe", "Where the address leads: safe is example.com, keep is the value's own domain.", "safe", "keep"));
+        return List.of(Parameter.choice(
+                "at",
+                "safe",
+                "Where the address leads: safe is example.com, keep is the value's own domain.",
+                "safe",
+                "keep"));
     }
 
     @Override

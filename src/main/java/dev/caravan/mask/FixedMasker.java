@@ -1,8 +1,8 @@
 package dev.caravan.mask;
 
-import java.util.Map;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Replaces the value by a given one. */

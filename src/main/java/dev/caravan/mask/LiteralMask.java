@@ -24,8 +24,7 @@ final class LiteralMask {
                 }
                 case UUID -> {
                     java.util.UUID uuid = java.util.UUID.fromString(text);
-                    yield (value, output) ->
-                            output.uuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+                    yield (value, output) -> output.uuid(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
                 }
                 case ENUM -> {
                     if (!column.labels().isEmpty() && !column.labels().contains(text)) {
@@ -51,13 +50,15 @@ final class LiteralMask {
             case BOOLEAN -> "false";
             case DATE -> "2000-01-01";
             case TIME -> "00:00:00";
-            case TIMESTAMP -> column.typeName().equals("timestamptz") ? "2000-01-01 00:00:00+00" : "2000-01-01 00:00:00";
+            case TIMESTAMP ->
+                column.typeName().equals("timestamptz") ? "2000-01-01 00:00:00+00" : "2000-01-01 00:00:00";
             case UUID -> "00000000-0000-0000-0000-000000000000";
             case JSON -> "{}";
             case INET -> "192.0.2.0";
             case MACADDR -> "02:00:00:00:00:00";
             case ENUM -> column.labels().isEmpty() ? "" : column.labels().get(0);
-            case OTHER -> throw new MaskRefused("type " + column.typeName() + " has no plainest value; use fixed or null");
+            case OTHER ->
+                throw new MaskRefused("type " + column.typeName() + " has no plainest value; use fixed or null");
         };
     }
 

@@ -14,6 +14,19 @@ public final class Maskers {
     private static final List<Masker> BUILT_IN = List.of(
             new KeepMasker(),
             new NullMasker(),
+            new DefaultMasker(),
+            new FixedMasker(),
+            new EmailMasker(),
+            new FirstNameMasker(),
+            new LastNameMasker(),
+            new FullNameMasker(),
+            new TokenMasker(),
+            new PartialMasker(),
+            new PhoneMasker(),
+            new AddressMasker(),
+            new StreetMasker(),
+            new CityMasker(),
+            new PostcodeMasker(),
             new IntegerIdMasker(),
             new UuidMasker(),
             new DateShiftMasker(),
@@ -29,7 +42,16 @@ public final class Maskers {
             new NumberRoundMasker(),
             new BooleanMasker(),
             new EnumMasker(),
-            new BytesMasker());
+            new BytesMasker(),
+            new ChoiceMasker(),
+            new TemplateMasker(),
+            new PasswordMasker(),
+            new SecretMasker(),
+            new CompanyMasker(),
+            new JobTitleMasker(),
+            new UserNameMasker(),
+            new UrlMasker(),
+            new IpMasker());
 
     private final Map<String, Masker> byName = new TreeMap<>();
 

@@ -1,8 +1,8 @@
 package dev.caravan.mask;
 
-import java.util.Map;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Shows the first and last characters and hides the rest; a short value is hidden whole. */
@@ -19,7 +19,8 @@ final class PartialMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of("keepFirst", Parameter.Type.INTEGER, 0L, "How many characters at the beginning stay."),
+        return List.of(
+                Parameter.of("keepFirst", Parameter.Type.INTEGER, 0L, "How many characters at the beginning stay."),
                 Parameter.of("keepLast", Parameter.Type.INTEGER, 0L, "How many characters at the end stay."),
                 Parameter.of("fill", Parameter.Type.TEXT, "*", "What hides a character."));
     }

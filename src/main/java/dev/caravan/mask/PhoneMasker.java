@@ -18,7 +18,11 @@ final class PhoneMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of("keepFirst", Parameter.Type.INTEGER, 3L, "How many characters stay when the number begins with +: the country code."));
+        return List.of(Parameter.of(
+                "keepFirst",
+                Parameter.Type.INTEGER,
+                3L,
+                "How many characters stay when the number begins with +: the country code."));
     }
 
     @Override

@@ -24,10 +24,7 @@ final class PrintedCodecs {
         return Optional.ofNullable(
                 switch (kind) {
                     case TEXT, ENUM, JSON, HSTORE, INET, MACADDR, OTHER -> new TextCodec(type, kind);
-                    case INTEGER ->
-                        new Number(
-                                kind,
-                                type.equals("int2") ? 2 : type.equals("int4") ? 4 : 8);
+                    case INTEGER -> new Number(kind, type.equals("int2") ? 2 : type.equals("int4") ? 4 : 8);
                     case BOOLEAN, DATE, FLOAT, DECIMAL, UUID, BYTES -> new Number(kind, 8);
                     case TIME, TIMESTAMP -> type.equals("timetz") ? null : new PrintedTimes(type);
                 });

@@ -59,7 +59,7 @@ record PrintedTimes(String type) implements Codec {
                     : LocalTime.ofNanoOfDay(number * 1_000).toString();
         } else {
             LocalDateTime time =
-                    Math.abs(number) > 250_000_000_000_000_000L ? null : EPOCH.plus(number, ChronoUnit.MICROS);
+                    Math.abs(number) > 300_000_000_000_000_000L ? null : EPOCH.plus(number, ChronoUnit.MICROS);
             text = time == null || time.getYear() < 1 || time.getYear() > 9999
                     ? null
                     : time.toString().replace('T', ' ') + (type.equals("timestamptz") ? "+00" : "");

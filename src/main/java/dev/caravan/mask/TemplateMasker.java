@@ -1,12 +1,12 @@
 package dev.caravan.mask;
 
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes a text from other columns of the row, masked ones as they are masked. */
 final class TemplateMasker implements Masker {
@@ -22,7 +22,10 @@ final class TemplateMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.required("template", Parameter.Type.TEXT, "The text, with other columns in braces: {first_name}.{last_name}@example.com."));
+        return List.of(Parameter.required(
+                "template",
+                Parameter.Type.TEXT,
+                "The text, with other columns in braces: {first_name}.{last_name}@example.com."));
     }
 
     @Override

@@ -18,7 +18,12 @@ final class TokenMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of("length", Parameter.Type.INTEGER, 16L, "How many characters; from 16 on, 80 bits, different values stay different."),
+        return List.of(
+                Parameter.of(
+                        "length",
+                        Parameter.Type.INTEGER,
+                        16L,
+                        "How many characters; from 16 on, 80 bits, different values stay different."),
                 Parameter.of("prefix", Parameter.Type.TEXT, "", "What every token begins with."));
     }
 

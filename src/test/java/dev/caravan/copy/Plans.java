@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A plan that is put together table by table. */
 final class Plans {
@@ -99,6 +100,8 @@ final class Plans {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                Set.of(),
                 0,
                 List.of());
     }

@@ -37,6 +37,19 @@ final class JobRecords {
                 new Report.ForeignKeys(17, 1),
                 List.of("One foreign key is not valid."),
                 List.of(new Report.LeftOut("subscription orders", "It would reach back to production.")),
-                2);
+                2,
+                Optional.of(new Report.Masking(
+                        "default",
+                        "0a1b",
+                        "12345678",
+                        List.of(new MaskedColumnReport(
+                                TableName.parse("public.customer"),
+                                "email",
+                                "email",
+                                Optional.empty(),
+                                "masks.yaml:4",
+                                1_204,
+                                0,
+                                1)))));
     }
 }

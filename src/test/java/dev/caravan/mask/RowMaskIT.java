@@ -164,6 +164,15 @@ class RowMaskIT {
             masked.write(mask.bytes(), 0, mask.length());
             masked.write(all, all.length - (binary ? 2 : 0), binary ? 2 : 0);
             copy.copyIn("COPY u FROM STDIN (FORMAT " + form + ")", new ByteArrayInputStream(masked.toByteArray()));
+            StringBuilder differing = new StringBuilder();
+            for (String column : columns) {
+                try (ResultSet row = statement.executeQuery("SELECT count(*) FROM (SELECT " + column
+                        + "::text FROM t EXCEPT SELECT " + column + "::text FROM u) d")) {
+                    row.next();
+                    differing.append(row.getInt(1) == 0 ? "" : column + " ");
+                }
+            }
+            assertEquals("", differing.toString(), "columns that differ");
             try (ResultSet row = statement.executeQuery(
                     "SELECT count(*), (SELECT count(*) FROM (SELECT t::text FROM t EXCEPT SELECT u::text FROM u) d) FROM u")) {
                 row.next();

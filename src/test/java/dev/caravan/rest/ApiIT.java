@@ -275,6 +275,7 @@ final class ApiIT {
                 new Report.ForeignKeys(2, 0),
                 List.of(),
                 List.of(),
-                0);
+                0,
+                Optional.empty());
     }
 }
