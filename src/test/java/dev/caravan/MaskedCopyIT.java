@@ -107,6 +107,8 @@ class MaskedCopyIT {
         assertEquals("FAILED", job.path("state").asText(), job.toString());
         assertEquals("undecided-columns", job.path("error").path("code").asText(), job.toString());
         assertTrue(job.path("error").toString().contains("friday_evening"), job.toString());
+        assertTrue(
+                job.path("error").path("proposal").asText().contains("public.person.friday_evening"), job.toString());
         assertEquals(List.of(), stagingDatabases());
     }
 

@@ -7,15 +7,18 @@ import dev.caravan.mask.ColumnMask;
 import dev.caravan.mask.MaskKey;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskSettings;
+import dev.caravan.mask.PolicyProposal;
 import dev.caravan.mask.RequestMasks;
 import dev.caravan.mask.RowForm;
 import dev.caravan.mask.RowMask;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.MaskAssignment;
+import dev.caravan.plan.MaskProblem;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.Column;
+import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Table;
 import java.util.ArrayList;
@@ -56,11 +59,31 @@ public final class JobMasks {
         MaskKey key = settings.requiredKey();
         MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key);
         assignment.warnings().forEach(job::warn);
-        assignment.throwIfAny();
+        try {
+            assignment.throwIfAny();
+        } catch (CaravanException e) {
+            List<PolicyProposal.Undecided> undecided = undecided(assignment, catalog);
+            throw undecided.isEmpty() ? e : e.with("proposal", PolicyProposal.yaml(undecided, settings.maskers()));
+        }
         Map<String, Table> tables = new HashMap<>();
         catalog.tables().forEach(table -> tables.put(table.name().toString(), table));
         byJob.put(job.id(), new JobMask(policy, key, assignment, tables, settings.maskers()));
         return assignment;
+    }
+
+    private static List<PolicyProposal.Undecided> undecided(MaskAssignment assignment, Catalog catalog) {
+        List<PolicyProposal.Undecided> undecided = new ArrayList<>();
+        for (MaskProblem problem : assignment.problems()) {
+            if (problem.code() == ErrorCode.UNDECIDED_COLUMNS) {
+                catalog.tables().stream()
+                        .filter(table -> problem.table().equals(Optional.of(table.name())))
+                        .flatMap(table -> table.columns().stream()
+                                .filter(column -> problem.column().equals(Optional.of(column.name())))
+                                .map(column -> new PolicyProposal.Undecided(table.name(), column)))
+                        .forEach(undecided::add);
+            }
+        }
+        return undecided;
     }
 
     /** What masks the part's rows; absent when nothing of its table is masked. */
@@ -74,7 +97,7 @@ public final class JobMasks {
             return Optional.empty();
         }
         Table table = mask.tables().get(part.table().toString());
-        Map<String, dev.caravan.schema.ColumnType> types = new HashMap<>();
+        Map<String, ColumnType> types = new HashMap<>();
         for (Column column : table.copiedColumns()) {
             types.put(column.name(), column.type());
         }

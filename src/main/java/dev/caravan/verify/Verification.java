@@ -3,7 +3,9 @@ package dev.caravan.verify;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.Report;
 import dev.caravan.job.RunningJob;
+import dev.caravan.mask.KeepMasker;
 import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.MaskAssignment;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** VERIFY: what the staging database holds against what was planned and read. Stateless. */
@@ -112,8 +115,12 @@ public final class Verification {
 
     private int compareContent(RunningJob job, Connection staging, CopyPlan plan) throws SQLException {
         SourceJob source = sourceJobs.of(job.id());
+        Set<TableName> masked = plan.masks().stream()
+                .filter(decision -> !decision.masker().equals(KeepMasker.NAME))
+                .map(MaskAssignment.Decision::table)
+                .collect(Collectors.toSet());
         Map<TableName, Part> tables = plan.parts().stream()
-                .filter(part -> part.condition().isEmpty())
+                .filter(part -> part.condition().isEmpty() && !masked.contains(part.table()))
                 .collect(Collectors.toMap(Part::table, part -> part, (first, second) -> first, LinkedHashMap::new));
         for (Part part : tables.values()) {
             job.throwIfStopped();
