@@ -133,7 +133,7 @@ class RefusalIT {
 
     @Test
     void productionSourceWithoutMasking() {
-        JsonNode answer = trials.service().call("POST", "/api/v1/copy-jobs", production.request());
+        JsonNode answer = trials.service().call("POST", "/api/v1/copy-jobs", production.request("\"mask\":false"));
         JsonNode problem = answer.has("id")
                 ? trials.failed(
                         production,

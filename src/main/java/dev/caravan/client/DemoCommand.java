@@ -92,6 +92,7 @@ public final class DemoCommand {
                 "caravan.store.url", "jdbc:sqlite:" + resources.directory().file("caravan.db"));
         properties.put(
                 "caravan.run.directory", resources.directory().file("run").toString());
+        properties.putAll(DemoMasking.settings(resources.directory()));
         properties.put("camel.server.host", "127.0.0.1");
         properties.put("camel.server.port", String.valueOf(port(8080)));
         properties.put("camel.management.port", String.valueOf(port(9876)));
@@ -111,21 +112,42 @@ public final class DemoCommand {
             throws Exception {
         Map<String, Long> before = servers.targetRows();
         out.println();
-        out.println("$ ./caravan copy --source " + DemoServers.SOURCE + " --target " + DemoServers.TARGET
-                + " --no-mask --server " + service.address());
-        ObjectNode request = CopyService.JSON.createObjectNode();
-        request.put("source", DemoServers.SOURCE)
-                .put("target", DemoServers.TARGET)
-                .put("mask", false);
-        int code = new JobWatch(
-                        new CopyService(service.address()),
-                        Displays.forPeople(environment, out, err),
-                        JobWatch.Patience.USUAL)
-                .run(request);
+        String command = "$ ./caravan copy --source " + DemoServers.SOURCE + " --target " + DemoServers.TARGET
+                + " --mask --server " + service.address();
+        out.println(command);
+        if (run(DemoMasking.undecided(), service, environment, out, out) == JobWatch.REFUSED) {
+            return JobWatch.REFUSED;
+        }
+        out.println();
+        out.println(
+                "The source is production, so the copy is masked, and nobody has decided on one column: nothing was written.");
+        out.println("Decide it, here in the request; a policy file is the place for good:");
+        out.println();
+        ObjectNode decided = DemoMasking.decided();
+        out.println(command + " --request decided.json");
+        out.println("  " + decided);
+        String original = servers.sourceCustomer();
+        int code = run(decided, service, environment, out, err);
+        out.println();
+        out.println(Text.padded(DemoServers.SOURCE, 12) + original);
+        out.println(Text.padded(DemoServers.TARGET, 12) + servers.targetCustomer());
         out.println();
         counts(before, servers.targetRows(), terminal).forEach(out::println);
         out.println();
         return code;
+    }
+
+    private static int run(
+            ObjectNode request,
+            ServiceStarter.RunningService service,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
+        return new JobWatch(
+                        new CopyService(service.address()),
+                        Displays.forPeople(environment, out, err),
+                        JobWatch.Patience.USUAL)
+                .run(request);
     }
 
     /** Rows of the target's tables before and after, side by side. */

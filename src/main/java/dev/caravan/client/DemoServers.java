@@ -74,6 +74,7 @@ final class DemoServers implements AutoCloseable {
     Map<String, String> connections() {
         Map<String, String> properties = new LinkedHashMap<>();
         connection(properties, SOURCE, "source", READER, source, "shop");
+        properties.put("caravan.connection." + SOURCE + ".classification", "production");
         connection(properties, TARGET, "target", WRITER, target, "shop_dev");
         return properties;
     }
@@ -99,6 +100,27 @@ final class DemoServers implements AutoCloseable {
     /** Rows per table of the target database now, partitioned tables as one. */
     Map<String, Long> targetRows() throws SQLException {
         return rows(target, "shop_dev", WRITER);
+    }
+
+    /** One customer as the source has it, as text; the demo's people are invented. */
+    String sourceCustomer() throws SQLException {
+        return customer(source, "shop", READER);
+    }
+
+    /** The same customer as the target has it now; empty when it is not there. */
+    String targetCustomer() throws SQLException {
+        return customer(target, "shop_dev", WRITER);
+    }
+
+    private static String customer(EmbeddedPostgres server, String database, String login) throws SQLException {
+        try (Connection connection = server.getDatabase(login, database).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        // As JSON, since an older target has not every column.
+                        "SELECT concat_ws(', ', c ->> 'first_name', c ->> 'last_name', c ->> 'email', c ->> 'phone', c ->> 'born')"
+                                + " FROM (SELECT to_jsonb(customer) AS c FROM customer WHERE id = 2) one")) {
+            return row.next() ? row.getString(1) : "";
+        }
     }
 
     /** Where {@code psql} finds the target. */

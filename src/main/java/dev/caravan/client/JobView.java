@@ -48,7 +48,9 @@ record JobView(
                 job.path("state").asText(),
                 request.path("source").asText("?"),
                 request.path("target").asText("?"),
-                request.path("mask").asBoolean(false),
+                request.path("mask").asBoolean(false)
+                        || request.has("maskPolicy")
+                        || !request.path("masks").isEmpty(),
                 progress.path("phase").isTextual() ? progress.path("phase").asText() : "",
                 progress.path("tables").path("total").asInt(0),
                 progress.path("tables").path("done").asInt(0),

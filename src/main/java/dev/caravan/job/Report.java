@@ -1,5 +1,6 @@
 package dev.caravan.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,7 @@ public record Report(
         List<String> warnings,
         List<LeftOut> leftOut,
         int contentCompared,
-        Optional<Masking> masking) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Masking> masking) {
     /** A database by connection name and by identity. */
     public record Database(String connection, String database, String systemIdentifier, String serverVersion) {}
 

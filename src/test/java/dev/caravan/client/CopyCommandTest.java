@@ -237,7 +237,7 @@ class CopyCommandTest {
     @Test
     void wrongCommandLineExitsWith2AndCallsNobody() throws Exception {
         try (ScriptedService service = ScriptedService.thatSucceeds()) {
-            assertEquals(2, copy(service, UTF8, "--mask"));
+            assertEquals(2, copy(service, UTF8, "--only-tenants", "1,2"));
             assertTrue(err().contains("not built yet"), err());
             assertEquals(List.of(), service.calls);
         }
