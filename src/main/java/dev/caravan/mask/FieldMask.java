@@ -86,7 +86,8 @@ final class FieldMask {
                         "the column " + mask.column() + " has no safe replacement for what cannot be read");
             }
         }
-        if (into.length() - start == length
+        if (!output.isToStay()
+                && into.length() - start == length
                 && length > 0
                 && Arrays.equals(into.array(), start, into.length(), bytes, offset, offset + length)) {
             unchanged++;

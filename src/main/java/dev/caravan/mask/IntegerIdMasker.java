@@ -59,7 +59,12 @@ public final class IntegerIdMasker implements Masker {
     public ValueMask prepare(Settings settings, MaskedColumn column) {
         Octaves octaves = new Octaves(column.hash("integer-id"));
         if (column.kind() == ValueKind.INTEGER) {
-            return (value, output) -> output.number(octaves.of(value.number()));
+            return (value, output) -> {
+                output.number(octaves.of(value.number()));
+                if (value.number() == 0) {
+                    output.stays();
+                }
+            };
         }
         long greatest = greatest(column);
         return (value, output) -> {
@@ -68,6 +73,9 @@ public final class IntegerIdMasker implements Masker {
                     || number.stripTrailingZeros().scale() > 0) {
                 output.unreadable();
                 return;
+            }
+            if (number.signum() == 0) {
+                output.stays();
             }
             long masked = octaves.of(number.longValue());
             // A numeric ends within an octave: what it cannot hold is masked once more, which keeps different values

@@ -30,8 +30,10 @@ public final class Output {
     private long high;
     private BigDecimal decimal = BigDecimal.ZERO;
     private double real;
+    private boolean stays;
 
     Output clear() {
+        stays = false;
         form = Form.BYTES;
         length = 0;
         return this;
@@ -87,6 +89,15 @@ public final class Output {
     /** The value is not what the masker can read: it gets a safe fallback, and is counted. */
     public void unreadable() {
         form = Form.UNREADABLE;
+    }
+
+    /** The value is as it was on purpose, such as an id that stands for none: it is not counted as unchanged. */
+    public void stays() {
+        stays = true;
+    }
+
+    boolean isToStay() {
+        return stays;
     }
 
     Form form() {
