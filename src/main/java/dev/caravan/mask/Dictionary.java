@@ -5,14 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Words to choose from, frozen in the jar so that the same key gives the same word in every version: a file
  * {@code dictionaries/name.language.txt}, one word a line. Immutable; loaded once.
  */
 public final class Dictionary {
+    private static final Pattern NAME = Pattern.compile("[a-z]+(-[a-z]+)*");
     private static final Map<String, Dictionary> LOADED = new ConcurrentHashMap<>();
 
     private final byte[][] words;
@@ -21,14 +24,30 @@ public final class Dictionary {
         this.words = words;
     }
 
-    /** In that language, or in English when there is no such file. @throws IllegalArgumentException when there is none at all */
+    /**
+     * In that language, or in English when there is no such file.
+     *
+     * @param language such as {@code de}; of {@code de-AT} and {@code de_AT} the language counts
+     * @throws IllegalArgumentException when there is none at all
+     */
     public static Dictionary of(String name, String language) {
+        return find(name, language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT));
+    }
+
+    private static Dictionary find(String name, String language) {
+        // Both may come with a request: nothing but a dictionary can be named by them.
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("the name of a dictionary is lower-case letters and hyphens");
+        }
+        if (!NAME.matcher(language).matches()) {
+            return find(name, "en");
+        }
         String file = "/dictionaries/" + name + "." + language + ".txt";
         boolean there = Dictionary.class.getResource(file) != null;
         if (!there && language.equals("en")) {
             throw new IllegalArgumentException("there is no dictionary " + name);
         }
-        return there ? LOADED.computeIfAbsent(file, Dictionary::load) : of(name, "en");
+        return there ? LOADED.computeIfAbsent(file, Dictionary::load) : find(name, "en");
     }
 
     private static Dictionary load(String file) {

@@ -44,6 +44,7 @@ public final class Maskers {
             new EnumMasker(),
             new BytesMasker(),
             new ChoiceMasker(),
+            new DictionaryMasker(),
             new TemplateMasker(),
             new PasswordMasker(),
             new SecretMasker(),

@@ -31,6 +31,7 @@ final class PartialMasker implements Masker {
     }
 
     private static final int LEAST_HIDDEN = 2;
+    private static final int MOST_KEPT = 1000;
 
     @Override
     public Example example() {
@@ -39,11 +40,11 @@ final class PartialMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        int first = (int) settings.integer("keepFirst");
-        int last = (int) settings.integer("keepLast");
+        int first = kept(settings.integer("keepFirst"));
+        int last = kept(settings.integer("keepLast"));
         String fill = settings.text("fill");
-        if (first < 0 || last < 0 || fill.isEmpty()) {
-            throw new MaskRefused("keepFirst and keepLast are not negative, and fill is not empty");
+        if (fill.isEmpty()) {
+            throw new MaskRefused("fill must not be empty");
         }
         return (value, output) -> {
             int[] characters = value.text().codePoints().toArray();
@@ -53,5 +54,13 @@ final class PartialMasker implements Masker {
                 output.append(kept ? Character.toString(characters[i]) : fill);
             }
         };
+    }
+
+    /** Bounded, so that the sum of two does not overflow and show the whole value. */
+    private static int kept(long characters) {
+        if (characters < 0 || characters > MOST_KEPT) {
+            throw new MaskRefused("keepFirst and keepLast must be from 0 to " + MOST_KEPT);
+        }
+        return (int) characters;
     }
 }

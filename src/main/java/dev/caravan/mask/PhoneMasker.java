@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Replaces the digits of a telephone number; a country code behind + and the punctuation stay. */
+/** Replaces a telephone number by one that is valid in its country. */
 final class PhoneMasker implements Masker {
     @Override
     public String name() {
@@ -13,16 +13,16 @@ final class PhoneMasker implements Masker {
 
     @Override
     public String description() {
-        return "Replaces the digits of a telephone number; a country code behind + and the punctuation stay.";
+        return "Replaces a telephone number by a valid one of the same country, or of a given one; without + only its digits.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of(
-                "keepFirst",
-                Parameter.Type.INTEGER,
-                3L,
-                "How many characters stay when the number begins with +: the country code."));
+        return List.of(
+                Parameter.optional(
+                        "country",
+                        Parameter.Type.TEXT,
+                        "Two capital letters, such as DE, for all numbers; else the calling code of a number that begins with + stays."));
     }
 
     @Override
@@ -37,13 +37,25 @@ final class PhoneMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        int keep = (int) settings.integer("keepFirst");
-        if (keep < 0 || keep > 5) {
-            throw new MaskRefused("keepFirst must be from 0 to 5");
-        }
         if (column.unique()) {
             throw new MaskRefused("two numbers may become the same; use format-preserving or token");
         }
-        return ShapeMask.digits(column, keep);
+        KeyedHash hash = column.hash();
+        if (settings.has("country")) {
+            PhonePlan plan = PhonePlan.of(settings.text("country"))
+                    .orElseThrow(() -> new MaskRefused("country must be two capital letters of ISO 3166, such as DE"));
+            column.needsLength(plan.length());
+            return (value, output) -> plan.append(value.hash(hash), output);
+        }
+        int limit = column.maxLength().orElse(Integer.MAX_VALUE);
+        ValueMask shape = ShapeMask.digits(column);
+        return (value, output) -> {
+            PhonePlan plan = PhonePlan.ofNumber(value.bytes(), value.offset(), value.length());
+            if (plan == null || plan.length() > limit) {
+                shape.mask(value, output);
+            } else {
+                plan.append(value.hash(hash), output);
+            }
+        };
     }
 }
