@@ -6,6 +6,7 @@ import dev.caravan.connection.RunDirectory;
 import dev.caravan.copy.Constraints;
 import dev.caravan.copy.JobMasks;
 import dev.caravan.copy.JobRelease;
+import dev.caravan.copy.JobTenants;
 import dev.caravan.copy.LargeObjectCopy;
 import dev.caravan.copy.LargestFirst;
 import dev.caravan.copy.Mask;
@@ -76,11 +77,13 @@ final class Wiring implements CamelConfiguration {
         context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
         registry.bind("lease", new Lease(settings.store().lease(), clock));
         registry.bind("preparations", preparations);
-        registry.bind("planning", new Planning(sourceJobs, targetJobs, preparations, jobMasks));
+        registry.bind(
+                "planning",
+                new Planning(sourceJobs, targetJobs, preparations, jobMasks, new JobTenants(settings.mask())));
         registry.bind("schemaCopy", new SchemaCopy(store, sourceJobs, targetJobs, preparations, settings.copy()));
         registry.bind("workBoards", workBoards);
         registry.bind("partLoads", partLoads);
-        registry.bind("tenantFilter", new TenantFilter());
+        registry.bind("tenantFilter", new TenantFilter(partLoads));
         registry.bind("mask", new Mask(partLoads));
         registry.bind("largeObjectCopy", new LargeObjectCopy(sourceJobs, targetJobs));
         registry.bind("tableWork", new TableWork(runningJobs, targetJobs));

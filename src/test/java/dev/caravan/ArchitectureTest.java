@@ -30,10 +30,11 @@ class ArchitectureTest {
             Map.entry("connection", Set.of("schema")),
             Map.entry("mask", Set.of("schema")),
             Map.entry("job", Set.of("schema", "mask")),
-            Map.entry("plan", Set.of("schema", "job", "mask")),
-            Map.entry("source", Set.of("schema", "job", "plan", "connection")),
+            Map.entry("tenant", Set.of("schema", "job", "mask")),
+            Map.entry("plan", Set.of("schema", "job", "mask", "tenant")),
+            Map.entry("source", Set.of("schema", "job", "plan", "tenant", "connection")),
             Map.entry("target", Set.of("schema", "job", "plan", "connection")),
-            Map.entry("copy", Set.of("schema", "job", "mask", "plan", "connection", "source", "target")),
+            Map.entry("copy", Set.of("schema", "job", "mask", "tenant", "plan", "connection", "source", "target")),
             Map.entry("verify", Set.of("schema", "job", "mask", "plan", "source", "target")),
             Map.entry("rest", Set.of("schema", "job", "mask", "plan", "connection")),
             Map.entry("client", Set.of("schema")));
@@ -99,7 +100,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule planIsPure = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".plan..")
+            .resideInAnyPackage(ROOT + ".plan..", ROOT + ".tenant..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "java.sql..", "javax.sql..", "org.postgresql..", "org.apache.camel..", "java.io..", "java.nio.."));

@@ -96,7 +96,8 @@ public final class RestService implements AutoCloseable {
                                             Optional.empty(),
                                             8192,
                                             0,
-                                            List.of()))));
+                                            List.of(),
+                                            Optional.empty()))));
                 });
                 from("direct:check-connection").routeId("stub-check").process(exchange -> {
                     String name = exchange.getMessage().getBody(String.class);

@@ -10,6 +10,7 @@ import dev.caravan.source.RowReader;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.PartWriter;
 import dev.caravan.target.TargetJobs;
+import dev.caravan.tenant.Selection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class PartLoads {
         private final PartWriter writer;
         private final RowBatches batches;
         private final Optional<RowMask> mask;
+        private final Optional<RowGuard> guard;
         private final long begunNanos = System.nanoTime();
         private long rows;
         private long bytes;
@@ -53,6 +55,10 @@ public final class PartLoads {
             this.reader = reader;
             this.writer = writer;
             this.mask = mask;
+            this.guard = part.selection()
+                    .flatMap(Selection::guard)
+                    .map(guard -> new RowGuard(part, guard))
+                    .filter(RowGuard::reads);
             this.batches = new RowBatches(part, reader::next);
         }
     }
@@ -81,6 +87,23 @@ public final class PartLoads {
     /** The part's rows, in batches. */
     RowBatches batches(Part part) {
         return load(part).batches;
+    }
+
+    /** Looks whether every row of a batch is one that the part may take. */
+    void guard(RowBatch batch) {
+        Optional<RowGuard> guard = load(batch.part()).guard;
+        if (guard.isEmpty()) {
+            return;
+        }
+        int strangers = guard.get().strangers(batch.bytes(), batch.length(), batch.rows());
+        if (strangers > 0) {
+            throw CaravanException.of(
+                            ErrorCode.TENANT_NOT_ISOLATED,
+                            "The source sent " + strangers + " rows of "
+                                    + batch.part().table() + " that belong to tenants who were not asked for.",
+                            "None of them was written, and the old target is as it was. Report this as a defect.")
+                    .with("table", batch.part().table().toString());
+        }
     }
 
     /** Masks one batch in place. */

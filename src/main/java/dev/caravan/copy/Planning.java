@@ -13,6 +13,8 @@ import dev.caravan.schema.Catalog;
 import dev.caravan.source.SourceJob;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
+import dev.caravan.tenant.TableScope;
+import dev.caravan.tenant.TakenRows;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,13 +24,20 @@ public final class Planning {
     private final TargetJobs targetJobs;
     private final Preparations preparations;
     private final JobMasks jobMasks;
+    private final JobTenants jobTenants;
     private final Planner planner = new Planner();
 
-    public Planning(SourceJobs sourceJobs, TargetJobs targetJobs, Preparations preparations, JobMasks jobMasks) {
+    public Planning(
+            SourceJobs sourceJobs,
+            TargetJobs targetJobs,
+            Preparations preparations,
+            JobMasks jobMasks,
+            JobTenants jobTenants) {
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;
         this.preparations = preparations;
         this.jobMasks = jobMasks;
+        this.jobTenants = jobTenants;
     }
 
     public CopyPlan plan(RunningJob job) {
@@ -37,7 +46,9 @@ public final class Planning {
         Catalog catalog = source.catalog();
         Optional<MaskAssignment> masks =
                 prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();
-        CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks);
+        Optional<TakenRows> taken =
+                job.request().partial() ? Optional.of(jobTenants.resolve(job, source, catalog)) : Optional.empty();
+        CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks, taken);
         job.meter()
                 .planned(
                         plan.tables().stream()
@@ -67,7 +78,9 @@ public final class Planning {
                 table.table(),
                 table.format().sql(),
                 table.parts(),
-                OptionalLong.of(table.bytesEstimated()),
+                table.scope().isEmpty() || table.scope().get().rows() == TableScope.Kind.ALL
+                        ? OptionalLong.of(table.bytesEstimated())
+                        : OptionalLong.empty(),
                 table.indexes());
     }
 }

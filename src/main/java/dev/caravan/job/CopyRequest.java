@@ -1,7 +1,10 @@
 package dev.caravan.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.caravan.schema.TablePattern;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +17,9 @@ import java.util.TreeMap;
  * @param mask whether personal data is masked; absent as {@link #masked} says
  * @param maskPolicy name of the policy that decides; absent for the one called default, or the only one
  * @param masks decisions of this request's own, by table, then by column: a masker's name, or what a policy file would have there
+ * @param onlyTenants the tenants whose rows are copied, with what those rows need: numbers and texts; absent for all
+ * @param crossTenant what to do with a row of another tenant that a copied row references; by default {@link CrossTenant#FAIL}
+ * @param tables what is left out
  * @param onExisting what to do when the target database is there; by default {@link OnExisting#REPLACE}
  * @param onViolatedKey what to do with a foreign key that the source itself violates; by default {@link OnViolatedKey#NOT_VALID}
  * @param verify how much is compared after the load; by default {@link Verify#COUNTS}
@@ -27,11 +33,42 @@ public record CopyRequest(
         Optional<Boolean> mask,
         Optional<String> maskPolicy,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Object>> masks,
+        Optional<List<Object>> onlyTenants,
+        CrossTenant crossTenant,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) TableChoice tables,
         OnExisting onExisting,
         OnViolatedKey onViolatedKey,
         Verify verify,
         DatabaseProperties databaseProperties,
         Map<String, String> labels) {
+    /** What happens to a row of another tenant that a copied row references. */
+    public enum CrossTenant {
+        /** The job stops before it writes anything, and names the foreign key. */
+        @JsonProperty("fail")
+        FAIL,
+        /** The row is copied all the same, and what it needs. */
+        @JsonProperty("include")
+        INCLUDE,
+        /** The reference is emptied, where it may be. */
+        @JsonProperty("nullify")
+        NULLIFY
+    }
+
+    /**
+     * Tables that are not copied as the others are.
+     *
+     * @param schemaOnly tables that are made and stay empty
+     */
+    public record TableChoice(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TablePattern> schemaOnly) {
+        /** Every table is copied. */
+        public static final TableChoice ALL = new TableChoice(List.of());
+
+        public TableChoice {
+            schemaOnly = schemaOnly == null ? List.of() : List.copyOf(schemaOnly);
+        }
+    }
+
     /** What happens to a target database that is already there. */
     public enum OnExisting {
         /** It is replaced at the end, when the new one is loaded and verified. */
@@ -68,6 +105,9 @@ public record CopyRequest(
         mask = mask == null ? Optional.empty() : mask;
         maskPolicy = maskPolicy == null ? Optional.empty() : maskPolicy;
         masks = masks == null ? Map.of() : copied(masks);
+        onlyTenants = onlyTenants == null ? Optional.empty() : onlyTenants.map(List::copyOf);
+        crossTenant = crossTenant == null ? CrossTenant.FAIL : crossTenant;
+        tables = tables == null ? TableChoice.ALL : tables;
         onExisting = onExisting == null ? OnExisting.REPLACE : onExisting;
         onViolatedKey = onViolatedKey == null ? OnViolatedKey.NOT_VALID : onViolatedKey;
         verify = verify == null ? Verify.COUNTS : verify;
@@ -75,9 +115,42 @@ public record CopyRequest(
         labels = labels == null ? Map.of() : Map.copyOf(labels);
     }
 
+    /** A request for all tenants and tables. */
+    public CopyRequest(
+            String source,
+            String target,
+            Optional<Boolean> mask,
+            Optional<String> maskPolicy,
+            Map<String, Map<String, Object>> masks,
+            OnExisting onExisting,
+            OnViolatedKey onViolatedKey,
+            Verify verify,
+            DatabaseProperties databaseProperties,
+            Map<String, String> labels) {
+        this(
+                source,
+                target,
+                mask,
+                maskPolicy,
+                masks,
+                null,
+                null,
+                null,
+                onExisting,
+                onViolatedKey,
+                verify,
+                databaseProperties,
+                labels);
+    }
+
     /** A request with every choice at its default. */
     public static CopyRequest of(String source, String target) {
         return new CopyRequest(source, target, null, null, null, null, null, null, null, null);
+    }
+
+    /** Whether only some rows are copied, or only some tables filled. */
+    public boolean partial() {
+        return onlyTenants.isPresent() || !tables.schemaOnly().isEmpty();
     }
 
     /**

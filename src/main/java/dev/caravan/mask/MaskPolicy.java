@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param virtualKeys references that the catalog does not know of
  * @param onUndecided what happens to a column that nothing decides on
  * @param largeObjects what happens to large objects
+ * @param tenants how one tenant is told from another
  */
 public record MaskPolicy(
         String name,
@@ -27,7 +28,8 @@ public record MaskPolicy(
         Map<String, ColumnDecision> bySchema,
         List<VirtualKey> virtualKeys,
         OnUndecided onUndecided,
-        LargeObjects largeObjects) {
+        LargeObjects largeObjects,
+        TenantPolicy tenants) {
     /**
      * A decision on the columns that a pattern names.
      */
@@ -58,6 +60,19 @@ public record MaskPolicy(
         virtualKeys = List.copyOf(virtualKeys);
     }
 
+    /** A policy that says nothing of tenants. */
+    public MaskPolicy(
+            String name,
+            String version,
+            List<Entry> entries,
+            Map<String, ColumnDecision> byType,
+            Map<String, ColumnDecision> bySchema,
+            List<VirtualKey> virtualKeys,
+            OnUndecided onUndecided,
+            LargeObjects largeObjects) {
+        this(name, version, entries, byType, bySchema, virtualKeys, onUndecided, largeObjects, TenantPolicy.NONE);
+    }
+
     /** What it says of a column; empty when it says nothing. */
     public Optional<ColumnDecision> decide(TableName table, Column column) {
         Optional<ColumnDecision> named = entries.stream()
@@ -75,6 +90,6 @@ public record MaskPolicy(
         List<Entry> all = new ArrayList<>(entries);
         all.removeIf(entry -> onTop.stream().anyMatch(over -> over.pattern().equals(entry.pattern())));
         all.addAll(onTop);
-        return new MaskPolicy(name, version, all, byType, bySchema, virtualKeys, onUndecided, largeObjects);
+        return new MaskPolicy(name, version, all, byType, bySchema, virtualKeys, onUndecided, largeObjects, tenants);
     }
 }

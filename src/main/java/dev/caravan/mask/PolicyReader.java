@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads one policy of a file. */
 final class PolicyReader {
     private static final Set<String> KEYS =
             Set.of("columns", "types", "schemas", "virtualKeys", "onUndecided", "largeObjects");
-    private static final Set<String> LATER = Set.of("tenantKey", "shared", "follow");
     /** What SQL calls a type, and what the catalog does. */
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("boolean", "bool"),
@@ -47,10 +47,10 @@ final class PolicyReader {
     MaskPolicy read(Written written) {
         Map<String, Written> map = written.map();
         map.forEach((key, value) -> {
-            if (LATER.contains(key)) {
-                fault(value, key + " is not supported yet; remove it");
-            } else if (!KEYS.contains(key)) {
-                fault(value, "a policy has no key " + key + Suggestion.after(key, KEYS));
+            if (!KEYS.contains(key) && !TenantReader.KEYS.contains(key)) {
+                Set<String> known = new TreeSet<>(KEYS);
+                known.addAll(TenantReader.KEYS);
+                fault(value, "a policy has no key " + key + Suggestion.after(key, known));
             }
         });
         return new MaskPolicy(
@@ -61,7 +61,8 @@ final class PolicyReader {
                 byName(section(map, "schemas"), false),
                 virtualKeys(map.get("virtualKeys")),
                 onUndecided(map.get("onUndecided")),
-                largeObjects(map.get("largeObjects")));
+                largeObjects(map.get("largeObjects")),
+                new TenantReader(faults).read(map));
     }
 
     private Map<String, Written> section(Map<String, Written> map, String key) {

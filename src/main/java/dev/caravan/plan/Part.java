@@ -1,6 +1,8 @@
 package dev.caravan.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.caravan.schema.TableName;
+import dev.caravan.tenant.Selection;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param condition an extension's WHERE clause, or all rows
  * @param freeze whether the target's table is truncated and filled frozen, in one transaction
  * @param alone whether no other part may be in memory meanwhile: for rows that fill the heap
+ * @param selection which rows, where not all are taken
  * @param work estimated work behind it: its own bytes and its table's indexes
  */
 public record Part(
@@ -30,10 +33,28 @@ public record Part(
         Optional<String> condition,
         boolean freeze,
         boolean alone,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Selection> selection,
         double work)
         implements WorkUnit {
     public Part {
         columns = List.copyOf(columns);
+        selection = selection == null ? Optional.empty() : selection;
+    }
+
+    /** A part that takes all rows. */
+    public Part(
+            String jobId,
+            int number,
+            TableName table,
+            TableName into,
+            List<String> columns,
+            CopyFormat format,
+            Optional<PageRange> pages,
+            Optional<String> condition,
+            boolean freeze,
+            boolean alone,
+            double work) {
+        this(jobId, number, table, into, columns, format, pages, condition, freeze, alone, Optional.empty(), work);
     }
 
     /**
@@ -45,7 +66,7 @@ public record Part(
 
     /** The same part, to be copied while no other is in memory. */
     public Part withNobodyElse() {
-        return new Part(jobId, number, table, into, columns, format, pages, condition, freeze, true, work);
+        return new Part(jobId, number, table, into, columns, format, pages, condition, freeze, true, selection, work);
     }
 
     @Override

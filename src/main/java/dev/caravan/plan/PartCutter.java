@@ -2,6 +2,7 @@ package dev.caravan.plan;
 
 import dev.caravan.schema.Column;
 import dev.caravan.schema.Table;
+import dev.caravan.tenant.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,34 @@ final class PartCutter {
                             && table.condition().isEmpty(),
                     false,
                     (double) table.bytes() / ranges + indexWork));
+        }
+        return parts;
+    }
+
+    /** One part for each selection of the table's rows. */
+    List<Part> cut(Table table, CopyFormat format, double indexWork, List<Selection> selections) {
+        List<Part> parts = new ArrayList<>();
+        double rows = Math.max(1, table.estimatedRows());
+        for (Selection selection : selections) {
+            double share = selection
+                    .rows()
+                    .map(list -> Math.min(1, list.size() / rows))
+                    .orElse(1.0);
+            parts.add(new Part(
+                    jobId,
+                    ++number,
+                    table.name(),
+                    table.loadThrough().orElse(table.name()),
+                    table.copiedColumns().stream().map(Column::name).toList(),
+                    format,
+                    Optional.empty(),
+                    Optional.empty(),
+                    selections.size() == 1
+                            && table.loadThrough().isEmpty()
+                            && table.condition().isEmpty(),
+                    false,
+                    Optional.of(selection),
+                    table.bytes() * share + indexWork));
         }
         return parts;
     }

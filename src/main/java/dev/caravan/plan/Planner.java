@@ -7,6 +7,7 @@ import dev.caravan.schema.Index;
 import dev.caravan.schema.MaterializedView;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
+import dev.caravan.tenant.TakenRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,11 +25,12 @@ public final class Planner {
      * @param warnings what PREFLIGHT found worth saying
      */
     public CopyPlan plan(String jobId, CopyRequest request, Catalog catalog, Limits limits, List<String> warnings) {
-        return plan(jobId, request, catalog, limits, warnings, Optional.empty());
+        return plan(jobId, request, catalog, limits, warnings, Optional.empty(), Optional.empty());
     }
 
     /**
      * @param masks what is masked, in a masked job
+     * @param taken which rows are taken, in a partial job
      */
     public CopyPlan plan(
             String jobId,
@@ -36,8 +38,9 @@ public final class Planner {
             Catalog catalog,
             Limits limits,
             List<String> warnings,
-            Optional<MaskAssignment> masks) {
-        return new Planning(jobId, request, catalog, limits, warnings, masks).plan();
+            Optional<MaskAssignment> masks,
+            Optional<TakenRows> taken) {
+        return new Planning(jobId, request, catalog, limits, warnings, masks, taken).plan();
     }
 
     private static final class Planning {
@@ -47,6 +50,7 @@ public final class Planner {
         private final Limits limits;
         private final List<String> warnings;
         private final Optional<MaskAssignment> masks;
+        private final Optional<TakenRows> taken;
         private final Map<TableName, Table> tables = new LinkedHashMap<>();
         private final Map<TableName, List<IndexBuild>> indexes;
 
@@ -56,12 +60,14 @@ public final class Planner {
                 Catalog catalog,
                 Limits limits,
                 List<String> warnings,
-                Optional<MaskAssignment> masks) {
+                Optional<MaskAssignment> masks,
+                Optional<TakenRows> taken) {
             this.jobId = jobId;
             this.request = request;
             this.catalog = catalog;
             this.limits = limits;
             this.masks = masks;
+            this.taken = taken;
             this.warnings = new ArrayList<>(warnings);
             catalog.tables().forEach(table -> tables.put(table.name(), table));
             indexes = catalog.indexes().stream()
@@ -86,9 +92,8 @@ public final class Planner {
                 Optional<String> reason =
                         safety.reasonForText(table).or(() -> masks.flatMap(it -> it.reasonForText(table.name())));
                 CopyFormat format = reason.isPresent() ? CopyFormat.TEXT : CopyFormat.BINARY;
-                List<Part> own = table.kind() == Table.Kind.PARTITIONED
-                        ? List.of()
-                        : cutter.cut(loadedTable(table), format, indexWork(table.name()));
+                List<Part> own =
+                        table.kind() == Table.Kind.PARTITIONED ? List.of() : parts(cutter, loadedTable(table), format);
                 parts.addAll(own);
                 tablePlans.add(tablePlan(table, order, format, reason, own.size(), references));
                 finishes.add(finish(table));
@@ -113,6 +118,13 @@ public final class Planner {
                     masks.map(MaskAssignment::sequencesBeyond).orElse(Set.of()),
                     totalBytes + indexBytes,
                     warnings);
+        }
+
+        private List<Part> parts(PartCutter cutter, Table table, CopyFormat format) {
+            double indexWork = indexWork(table.name());
+            return taken.flatMap(rows -> rows.selections(table.name()))
+                    .map(selections -> cutter.cut(table, format, indexWork, selections))
+                    .orElseGet(() -> cutter.cut(table, format, indexWork));
         }
 
         /** A masked partition key may belong to another partition: the partitioned table routes such rows. */
@@ -148,7 +160,8 @@ public final class Planner {
                     table.estimatedRows() < 0 ? Optional.empty() : Optional.of(Math.round(table.estimatedRows())),
                     table.bytes(),
                     indexes.getOrDefault(table.name(), List.of()).size(),
-                    references.getOrDefault(table.name(), List.of()));
+                    references.getOrDefault(table.name(), List.of()),
+                    taken.map(rows -> ScopeView.of(rows, table)));
         }
 
         private Map<TableName, List<TableName>> references() {
@@ -218,13 +231,22 @@ public final class Planner {
 
         private List<LargeObjectBatch> largeObjects() {
             List<LargeObjectBatch> batches = new ArrayList<>();
-            List<Long> oids =
-                    masks.map(MaskAssignment::skipsLargeObjects).orElse(false) ? List.of() : catalog.largeObjects();
+            List<Long> oids = skipsLargeObjects() ? List.of() : catalog.largeObjects();
             for (int from = 0; from < oids.size(); from += LargeObjectBatch.MAX_OBJECTS) {
                 int to = Math.min(oids.size(), from + LargeObjectBatch.MAX_OBJECTS);
                 batches.add(new LargeObjectBatch(jobId, oids.subList(from, to), (to - from) * 8192.0));
             }
             return batches;
+        }
+
+        /** They belong to nobody: among the rows of some tenants they have no place. */
+        private boolean skipsLargeObjects() {
+            boolean someTenants = request.onlyTenants().isPresent();
+            if (someTenants && !catalog.largeObjects().isEmpty()) {
+                warnings.add("Left out, since they belong to no tenant: "
+                        + catalog.largeObjects().size() + " large objects.");
+            }
+            return someTenants || masks.map(MaskAssignment::skipsLargeObjects).orElse(false);
         }
 
         /** Views after the views they read; PostgreSQL allows no cycle among them. */

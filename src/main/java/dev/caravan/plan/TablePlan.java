@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param bytesEstimated bytes of heap and TOAST on the source's disk
  * @param indexes its indexes
  * @param references tables it references, in order, itself left out
+ * @param scope which of its rows are taken, in a partial job
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record TablePlan(
@@ -28,8 +29,10 @@ public record TablePlan(
         Optional<Long> rowsEstimated,
         long bytesEstimated,
         int indexes,
-        List<TableName> references) {
+        List<TableName> references,
+        Optional<ScopeView> scope) {
     public TablePlan {
+        scope = scope == null ? Optional.empty() : scope;
         references = List.copyOf(references);
     }
 }

@@ -38,15 +38,15 @@ public final class MaskingResource {
     public CopyRequest allow(CopyRequest request) {
         List<Map<String, String>> faults = new ArrayList<>();
         if (!request.mask().orElse(true)) {
-            request.maskPolicy()
-                    .ifPresent(
-                            name -> faults.add(fault("/maskPolicy", "contradicts mask: false; leave one of them out")));
+            if (request.maskPolicy().isPresent() && request.onlyTenants().isEmpty()) {
+                faults.add(fault("/maskPolicy", "contradicts mask: false; leave one of them out"));
+            }
             if (!request.masks().isEmpty()) {
                 faults.add(fault("/masks", "contradicts mask: false; leave one of them out"));
             }
         }
         boolean masked = request.masked(connections.source(request.source()).production());
-        if (masked) {
+        if (masked || request.maskPolicy().isPresent()) {
             try {
                 settings.policy(request.maskPolicy());
             } catch (CaravanException e) {

@@ -12,6 +12,8 @@ import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.TableName;
+import dev.caravan.tenant.TakenRows;
+import dev.caravan.tenant.TenantScopes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -96,6 +98,15 @@ public final class SourceJob implements AutoCloseable {
 
     public List<SequenceValue> sequences(List<TableName> names) {
         return snapshot.use("reading the sequences", holder -> SequenceReader.read(holder, names));
+    }
+
+    /**
+     * Finds the rows that a tenant scope takes.
+     *
+     * @param stopped asked between queries; throws when the job is to stop
+     */
+    public TakenRows taken(TenantScopes scopes, Runnable stopped) {
+        return besides("finding the tenants' rows", session -> TenantRows.resolve(session, scopes, stopped));
     }
 
     /** Runs a query in a session of its own under the snapshot, beside others. */

@@ -120,7 +120,8 @@ public final class Verification {
                 .map(MaskAssignment.Decision::table)
                 .collect(Collectors.toSet());
         Map<TableName, Part> tables = plan.parts().stream()
-                .filter(part -> part.condition().isEmpty() && !masked.contains(part.table()))
+                .filter(part ->
+                        part.condition().isEmpty() && part.selection().isEmpty() && !masked.contains(part.table()))
                 .collect(Collectors.toMap(Part::table, part -> part, (first, second) -> first, LinkedHashMap::new));
         for (Part part : tables.values()) {
             job.throwIfStopped();

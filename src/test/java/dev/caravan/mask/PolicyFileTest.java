@@ -136,7 +136,7 @@ class PolicyFileTest {
                       a.b.f2: "null"
                       a."b*".c: "null"
                     colums: {}
-                    tenantKey: public.tenant.id
+                    tenantKey: [tenant_id]
                     onUndecided: maybe
                     largeObjects: null
                     virtualKeys: [{from: a.b.c, to: [a.b.c, a.b.d]}, {from: "a.*.c", to: a.b.c}]
@@ -152,7 +152,7 @@ class PolicyFileTest {
                 "masks.yaml:11: a.b.f2 is there twice",
                 "masks.yaml:12: a.\"b*\".c: a column is named",
                 "masks.yaml:13: a policy has no key colums; did you mean columns?",
-                "masks.yaml:14: tenantKey is not supported yet",
+                "masks.yaml:14: tenantKey is a root",
                 "masks.yaml:15: onUndecided must be",
                 "masks.yaml:16: largeObjects must be",
                 "masks.yaml:17: from and to of a virtual key",

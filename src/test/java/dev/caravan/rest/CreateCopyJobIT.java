@@ -179,7 +179,7 @@ final class CreateCopyJobIT {
 
     @Test
     void fieldsThatAreNotBuiltAreRefusedByName() throws Exception {
-        for (String field : List.of("onlyTenants", "masks", "maskPolicy", "tables", "crossTenant")) {
+        for (String field : List.of("onlySchemas", "masks", "maskPolicy", "tables", "crossTenant")) {
             Calls.Answer answer = calls.post(
                     JOBS, "{\"source\": \"shop-staging\", \"target\": \"shop-dev\", \"" + field + "\": [1]}");
             assertEquals("validation", answer.code());

@@ -1,0 +1,292 @@
+package dev.caravan.source;
+
+import dev.caravan.job.CopyRequest;
+import dev.caravan.schema.TableName;
+import dev.caravan.tenant.CrossTenantReferences;
+import dev.caravan.tenant.Reference;
+import dev.caravan.tenant.RowSet;
+import dev.caravan.tenant.TableScope;
+import dev.caravan.tenant.TakenRows;
+import dev.caravan.tenant.TenantScopes;
+import dev.caravan.tenant.TenantSql;
+import dev.caravan.tenant.Tid;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Resolves on the source, under the job's snapshot, which rows a tenant scope takes. Only keys and places of rows are asked for, and
+ * nothing is written: it works on a standby. Rows that a condition can name stay a condition and are not listed.
+ *
+ * <p>Belonging goes down from the tenants' rows, over every key that leads to one; references go up from what belongs, and never down
+ * again but for the tables that the policy lists under {@code follow}. Each step asks for what the rows found last lead to, so that
+ * circles end.
+ */
+final class TenantRows {
+    /** Rows whose references are followed in one query. */
+    private static final int STEP_ROWS = 10_000;
+
+    private static final int FETCH_ROWS = 10_000;
+
+    private final Connection session;
+    private final TenantScopes scopes;
+    private final TenantSql sql;
+    private final Runnable stopped;
+    private final TakenRows taken;
+    private final CrossTenantReferences crossing;
+    private final Map<Long, TableName> byOid = new HashMap<>();
+    private final boolean conditions;
+    private Deque<Step> open = new ArrayDeque<>();
+    private final Map<TableName, List<Long>> found = new HashMap<>();
+
+    /** Rows of one table or partition whose references are to be followed. */
+    private record Step(TableName relation, long[] tids) {}
+
+    private TenantRows(Connection session, TenantScopes scopes, Runnable stopped) {
+        this.session = session;
+        this.scopes = scopes;
+        this.sql = new TenantSql(scopes);
+        this.stopped = stopped;
+        this.taken = new TakenRows(scopes);
+        this.crossing = new CrossTenantReferences(scopes);
+        this.conditions = scopes.scopes().values().stream()
+                .anyMatch(scope -> scope.where().isPresent());
+        scopes.relations().forEach((name, table) -> byOid.put(table.oid(), name));
+    }
+
+    /**
+     * @param session a session under the snapshot, in a transaction
+     * @param stopped asked between queries; throws when the job is to stop
+     * @throws dev.caravan.schema.CaravanException {@code tenant-unknown}, {@code cross-tenant-reference}, {@code tenant-scope}
+     */
+    static TakenRows resolve(Connection session, TenantScopes scopes, Runnable stopped) throws SQLException {
+        TenantRows rows = new TenantRows(session, scopes, stopped);
+        KnownTenants.check(session, scopes);
+        rows.descend();
+        rows.ascend();
+        rows.crossing.throwIfAny();
+        return rows.taken;
+    }
+
+    /** Whose rows no condition names, over several keys or in a circle. */
+    private boolean listed(TableScope scope) {
+        return scope.belongs() && sql.belongs(scope.table(), "r").isEmpty();
+    }
+
+    private void descend() throws SQLException {
+        for (TableScope scope : scopes.scopes().values()) {
+            if (!listed(scope)) {
+                continue;
+            }
+            if (!scope.columns().isEmpty()) {
+                belonging(
+                        scope.table(),
+                        "SELECT r.tableoid, r.ctid FROM " + sql.conditioned(scope.table()) + " r WHERE "
+                                + sql.chosen(scope, "r"),
+                        Optional.empty());
+            }
+            for (Reference path : scope.paths()) {
+                Optional<String> parent = sql.belongs(path.referenced(), "p");
+                if (parent.isPresent()) {
+                    belonging(
+                            scope.table(),
+                            "SELECT r.tableoid, r.ctid FROM " + sql.conditioned(path.relation())
+                                    + " r WHERE EXISTS (SELECT 1 FROM " + sql.rows(path.referencedRelation())
+                                    + " p WHERE " + sql.equal(path, "r", "p") + " AND " + parent.get() + ")",
+                            Optional.empty());
+                }
+            }
+        }
+        closeSteps();
+        while (!open.isEmpty()) {
+            Step step = open.poll();
+            for (Reference path : scopes.references()) {
+                TableScope scope = scopes.scopes().get(path.table());
+                if (leadsTo(path, step.relation()) && scope.paths().contains(path) && listed(scope)) {
+                    belonging(
+                            path.table(),
+                            "SELECT r.tableoid, r.ctid FROM " + sql.rows(step.relation()) + " p JOIN "
+                                    + sql.conditioned(path.relation()) + " r ON " + sql.equal(path, "r", "p")
+                                    + " WHERE p.ctid = ANY (?)",
+                            Optional.of(step));
+                }
+            }
+            closeSteps();
+        }
+    }
+
+    private boolean leadsTo(Reference reference, TableName relation) {
+        return reference.referencedRelation().equals(relation)
+                || reference.referencedRelation().equals(scopes.top(relation));
+    }
+
+    private boolean comesFrom(Reference reference, TableName relation) {
+        return reference.relation().equals(relation) || reference.relation().equals(scopes.top(relation));
+    }
+
+    private void belonging(TableName table, String query, Optional<Step> step) throws SQLException {
+        RowSet rows = taken.belonging(table);
+        query(query, step, row -> {
+            TableName relation = byOid.get(row.getLong(1));
+            add(rows, relation, Tid.parse(row.getString(2)));
+        });
+    }
+
+    private void add(RowSet rows, TableName relation, long tid) {
+        if (rows.add(relation, tid)) {
+            found.computeIfAbsent(relation, unused -> new ArrayList<>()).add(tid);
+            if (found.get(relation).size() >= STEP_ROWS) {
+                closeStep(relation);
+            }
+        }
+    }
+
+    private void closeStep(TableName relation) {
+        List<Long> tids = found.remove(relation);
+        open.add(new Step(relation, tids.stream().mapToLong(Long::longValue).toArray()));
+    }
+
+    private void closeSteps() {
+        List.copyOf(found.keySet()).forEach(this::closeStep);
+    }
+
+    private void ascend() throws SQLException {
+        open = new ArrayDeque<>();
+        for (Reference reference : scopes.references()) {
+            TableScope from = scopes.scopes().get(reference.table());
+            TableScope to = scopes.scopes().get(reference.referenced());
+            if (from.kind() == TableScope.Kind.FOLLOWING && to.kind() == TableScope.Kind.ALL) {
+                follow(reference, Optional.empty());
+            }
+            if (!mayLeadOut(reference, from, to)) {
+                continue;
+            }
+            if (listed(from)) {
+                for (TableName relation :
+                        List.copyOf(taken.belonging(from.table()).relations())) {
+                    if (comesFrom(reference, relation)) {
+                        for (long[] tids : Tids.pieces(taken.belonging(from.table()), relation, STEP_ROWS)) {
+                            references(reference, to, "r.ctid = ANY (?)", Optional.of(new Step(relation, tids)));
+                        }
+                    }
+                }
+            } else if (from.kind() == TableScope.Kind.ALL) {
+                references(reference, to, "TRUE", Optional.empty());
+            } else if (from.belongs()) {
+                references(reference, to, sql.belongs(from.table(), "r").orElseThrow(), Optional.empty());
+            }
+        }
+        closeSteps();
+        while (!open.isEmpty()) {
+            Step step = open.poll();
+            for (Reference reference : scopes.references()) {
+                TableScope to = scopes.scopes().get(reference.referenced());
+                if (comesFrom(reference, step.relation()) && to.kind() != TableScope.Kind.ALL) {
+                    references(reference, to, "r.ctid = ANY (?)", Optional.of(step));
+                }
+                if (leadsTo(reference, step.relation())
+                        && scopes.scopes().get(reference.table()).kind() == TableScope.Kind.FOLLOWING) {
+                    follow(reference, Optional.of(step));
+                }
+            }
+            closeSteps();
+        }
+    }
+
+    /** Not where the rows belong because of what they reference over this very key. */
+    private boolean mayLeadOut(Reference reference, TableScope from, TableScope to) {
+        boolean decides = from.columns().equals(reference.columns())
+                && scopes.root()
+                        .filter(root -> root.table().equals(reference.referenced())
+                                && reference.referencedColumns().equals(List.of(root.column())))
+                        .isPresent();
+        boolean onlyPath =
+                from.paths().equals(List.of(reference)) && !to.where().isPresent();
+        return to.kind() != TableScope.Kind.ALL
+                && !(from.belongs() && (decides && to.where().isEmpty() || onlyPath));
+    }
+
+    /** Asks for the rows that some rows reference, and takes those that are not taken yet. */
+    private void references(Reference reference, TableScope to, String which, Optional<Step> step) throws SQLException {
+        String from = sql.rows(step.map(Step::relation).orElse(reference.relation()));
+        String outside = sql.belongs(to.table(), "p")
+                .map(belongs -> " AND (" + belongs + ") IS NOT TRUE")
+                .orElse("");
+        String others = to.belongs()
+                ? sql.owned(to.table(), "p")
+                        + (conditions ? " AND (" + sql.belongsAnyhow(to.table(), "p") + ") IS NOT TRUE" : "")
+                : "FALSE";
+        boolean pairs = to.belongs() && scopes.crossTenant() == CopyRequest.CrossTenant.NULLIFY;
+        String join = sql.equal(reference, "r", "p");
+        String query = pairs
+                ? "SELECT p.tableoid, p.ctid, " + others + ", r.tableoid, r.ctid FROM " + from + " r JOIN "
+                        + sql.rows(reference.referencedRelation()) + " p ON " + join + " WHERE " + which + outside
+                : step.isPresent()
+                        ? "SELECT DISTINCT p.tableoid, p.ctid, " + others + " FROM " + from + " r JOIN "
+                                + sql.rows(reference.referencedRelation()) + " p ON " + join + " WHERE " + which
+                                + outside
+                        : "SELECT p.tableoid, p.ctid, " + others + " FROM " + sql.rows(reference.referencedRelation())
+                                + " p WHERE EXISTS (SELECT 1 FROM " + from + " r WHERE " + join + " AND " + which + ")"
+                                + outside;
+        query(query, step, row -> {
+            TableName relation = byOid.get(row.getLong(1));
+            long tid = Tid.parse(row.getString(2));
+            if (to.belongs() && taken.belonging(to.table()).contains(relation, tid)) {
+                return;
+            }
+            if (!row.getBoolean(3)) {
+                add(taken.referenced(to.table()), relation, tid);
+                return;
+            }
+            switch (scopes.crossTenant()) {
+                case FAIL -> crossing.found(reference);
+                case INCLUDE -> add(taken.included(to.table()), relation, tid);
+                case NULLIFY -> {
+                    Optional<List<String>> columns = crossing.emptied(reference);
+                    if (columns.isPresent()) {
+                        taken.emptied(reference, columns.get())
+                                .add(byOid.get(row.getLong(4)), Tid.parse(row.getString(5)));
+                    }
+                }
+            }
+        });
+    }
+
+    /** Takes the rows of a table under follow that reference rows taken before. */
+    private void follow(Reference reference, Optional<Step> step) throws SQLException {
+        String parent = sql.rows(step.map(Step::relation).orElse(reference.referencedRelation()));
+        String query = "SELECT DISTINCT r.tableoid, r.ctid FROM " + parent + " p JOIN " + sql.rows(reference.relation())
+                + " r ON " + sql.equal(reference, "r", "p") + (step.isPresent() ? " WHERE p.ctid = ANY (?)" : "");
+        RowSet rows = taken.referenced(reference.table());
+        query(query, step, row -> add(rows, byOid.get(row.getLong(1)), Tid.parse(row.getString(2))));
+    }
+
+    private interface EachRow {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private void query(String query, Optional<Step> step, EachRow each) throws SQLException {
+        stopped.run();
+        try (PreparedStatement statement = session.prepareStatement(query)) {
+            statement.setFetchSize(FETCH_ROWS);
+            if (step.isPresent()) {
+                Array tids = session.createArrayOf("tid", Tids.texts(step.get().tids()));
+                statement.setArray(1, tids);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    each.take(rows);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.caravan.tenant;
+
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The references of taken rows to rows of other tenants: counted by key, and what can be emptied of them. Not thread-safe. */
+public final class CrossTenantReferences {
+    private final TenantScopes scopes;
+    private final Map<Reference, Long> counts = new LinkedHashMap<>();
+    private final Map<Reference, Optional<List<String>>> emptied = new LinkedHashMap<>();
+    private final List<TenantProblem> problems = new ArrayList<>();
+
+    public CrossTenantReferences(TenantScopes scopes) {
+        this.scopes = scopes;
+    }
+
+    /** Counts a row of another tenant that the key leads to. */
+    public void found(Reference reference) {
+        counts.merge(reference, 1L, Long::sum);
+    }
+
+    /** The columns to empty so that the key leads nowhere; absent when that cannot be, which is then a problem. */
+    public Optional<List<String>> emptied(Reference reference) {
+        return emptied.computeIfAbsent(reference, this::columns);
+    }
+
+    private Optional<List<String>> columns(Reference reference) {
+        Table table = scopes.relations().get(reference.relation());
+        TableScope scope = scopes.of(reference.relation());
+        List<String> possible = reference.columns().stream()
+                .filter(name -> !scope.columns().contains(name))
+                .filter(name -> table.columns().stream()
+                        .anyMatch(column -> column.name().equals(name) && !column.refusesNull() && !column.generated()))
+                .toList();
+        List<String> named = possible.stream()
+                .filter(name -> scopes.nullify().contains(new TenantScopes.Root(reference.table(), name)))
+                .toList();
+        if (named.size() == 1 || possible.size() == 1) {
+            return Optional.of(named.size() == 1 ? named : possible);
+        }
+        problems.add(new TenantProblem(
+                ErrorCode.CROSS_TENANT_REFERENCE,
+                "Rows of " + reference.table() + " reference rows of other tenants over " + reference.name() + " ("
+                        + String.join(", ", reference.columns()) + "), and "
+                        + (possible.isEmpty()
+                                ? "none of these columns may be NULL."
+                                : "it is not said which of these columns to empty."),
+                possible.isEmpty()
+                        ? "Send crossTenant include, or mend the rows on the source."
+                        : "Name one of them under nullify in the policy."));
+        return Optional.empty();
+    }
+
+    /** @throws CaravanException {@code cross-tenant-reference} with every key and its count */
+    public void throwIfAny() {
+        counts.forEach((reference, count) -> problems.add(new TenantProblem(
+                ErrorCode.CROSS_TENANT_REFERENCE,
+                "Rows of " + reference.table() + " reference " + count + (count == 1 ? " row" : " rows") + " of "
+                        + reference.referenced() + " that belong to other tenants, over " + reference.name() + " ("
+                        + String.join(", ", reference.columns()) + ").",
+                "Send crossTenant include to take them too, or nullify to empty the reference where it may be;"
+                        + " or declare " + reference.referenced() + " shared, if it is no tenant's.")));
+        TenantProblem.throwIfAny(problems);
+    }
+}
