@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures copies of one database by Caravan, pgcopydb and pg_dump | psql, in interleaved rounds, and prints Markdown.
+# Measures copies of one database by Caravan, pgcopydb and pg_dump | psql (also tenants10 and tenants1: Caravan's copy of so many of its
+# 100 tenants), in interleaved rounds, and prints Markdown.
 # Usage: bench/run.sh [--scale 1] [--rounds 3] [--tools "caravan pgcopydb dump"] [--workers N] [--keep]
 # Starts two PostgreSQL clusters of its own in a temporary directory (BENCH_DIR, default /var/tmp) and removes them at the end.
 # As root it runs them as the user postgres (BENCH_USER). Caravan comes from target/caravan.jar: run `mvn -DskipTests package` first.
@@ -97,8 +98,12 @@ copy_by_pgcopydb() { # database
 }
 
 copy_by_caravan() { # database, whose name has a connection of the same name
-  "${caravan[@]}" copy --source shop --target "$1" --no-mask --server "http://127.0.0.1:$http_port" >"$work/copy.log" 2>&1
+  "${caravan[@]}" copy --source shop --target "$1" --no-mask "${@:2}" --server "http://127.0.0.1:$http_port" >"$work/copy.log" 2>&1
 }
+
+copy_by_tenants10() { copy_by_caravan "$1" --only-tenants "$(seq -s, 5 10 95)"; }
+
+copy_by_tenants1() { copy_by_caravan "$1" --only-tenants 42; }
 
 start_caravan() {
   [ -f "$root/target/caravan.jar" ] || { echo "target/caravan.jar is missing: run mvn -DskipTests package, or leave caravan out of --tools" >&2; exit 2; }
@@ -109,16 +114,20 @@ start_caravan() {
   local management
   management=$(free_port $((http_port + 1)))
   mkdir "$work/service"
+  printf '%s\n' "policies:" "  default:" "    tenantKey: tenant_id" >"$work/service/policy.yaml"
   {
     printf '%s\n' "caravan.connection.shop.url = jdbc:postgresql://127.0.0.1:$source_port/shop" \
       "caravan.connection.shop.role = source" "caravan.connection.shop.username = copy_reader" \
+      "caravan.mask.policyFile = $work/service/policy.yaml" \
       "caravan.store.url = jdbc:sqlite:$work/service/jobs.db" \
       "camel.server.port = $http_port" "camel.management.port = $management"
     [ -z "$workers" ] || echo "caravan.workers = $workers"
-    local round
-    for ((round = 0; round <= rounds; round++)); do
-      printf '%s\n' "caravan.connection.caravan_$round.url = jdbc:postgresql://127.0.0.1:$target_port/caravan_$round" \
-        "caravan.connection.caravan_$round.role = target" "caravan.connection.caravan_$round.username = copy_writer"
+    local round tool
+    for tool in caravan tenants10 tenants1; do
+      for ((round = 0; round <= rounds; round++)); do
+        printf '%s\n' "caravan.connection.${tool}_$round.url = jdbc:postgresql://127.0.0.1:$target_port/${tool}_$round" \
+          "caravan.connection.${tool}_$round.role = target" "caravan.connection.${tool}_$round.username = copy_writer"
+      done
     done
   } >"$work/service/caravan.properties"
   (cd "$work/service" && exec java -Xmx256m -jar "$root/target/caravan.jar" serve --config "$work/service/caravan.properties") >"$work/service/log" 2>&1 &
@@ -133,7 +142,7 @@ start_caravan() {
 measure() { # tool round; sets $wall and $cpu, in seconds
   local tool=$1 database=$1_$2 before after
   local owner=postgres
-  [ "$tool" != caravan ] || owner=copy_writer
+  case $tool in caravan | tenants*) owner=copy_writer ;; esac
   target_psql -d postgres -c "CREATE DATABASE \"$database\" OWNER $owner TEMPLATE template0" -c CHECKPOINT
   source_psql -d postgres -c CHECKPOINT
   rm -rf "$work/pgcopydb"
@@ -146,13 +155,22 @@ measure() { # tool round; sets $wall and $cpu, in seconds
   after=$(all_ticks)
   wall=${times%% *}
   cpu=$(awk -v t="$times" -v d=$((after - before)) -v hz="$hertz" 'BEGIN { split(t, x, " "); printf "%.2f", x[2] + x[3] + d / hz }')
-  check "$database"
+  case $tool in
+    tenants*) check_tenants "$database" "${tool#tenants}" ;;
+    *) check "$database" ;;
+  esac
   target_psql -d postgres -c "DROP DATABASE \"$database\" WITH (FORCE)"
 }
 
 check() { # the copy has the source's rows and indexes, or its time means nothing
   local facts="SELECT string_agg(concat_ws(' ', n, rows, indexes), ', ' ORDER BY n) FROM (SELECT c.relname AS n, (SELECT count(*) FROM pg_index WHERE indrelid = c.oid AND indisvalid) + (SELECT count(*) FROM pg_constraint WHERE conrelid = c.oid AND contype = 'f' AND convalidated) AS indexes, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM public.%I', c.relname), false, true, '')))[1] AS rows FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace) f"
   [ "$(target_psql -d "$1" -c "$facts")" = "$(source_psql -d shop -c "$facts")" ] || { echo "the copy $1 is not complete" >&2; exit 1; }
+}
+
+check_tenants() { # the copy has the lines of so many tenants' orders, and every key holds
+  local lines="SELECT count(*) FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.tenant_id = ANY ('{$([ "$2" = 1 ] && echo 42 || seq -s, 5 10 95)}')"
+  [ "$(target_psql -d "$1" -c "SELECT count(*) FROM order_line")" = "$(source_psql -d shop -c "$lines")" ] &&
+    [ "$(target_psql -d "$1" -c "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated")" = 3 ] || { echo "the copy $1 is not complete" >&2; exit 1; }
 }
 
 case " $tools " in *" pgcopydb "*) command -v pgcopydb >/dev/null || { echo "pgcopydb is not installed" >&2; exit 2; } ;; esac
@@ -164,7 +182,7 @@ target_port=$(free_port $((source_port + 1)))
 start_server target "$target_port"
 source_psql -d postgres -c "CREATE DATABASE shop TEMPLATE template0"
 "$root/bench/generate.sh" "host=127.0.0.1 port=$source_port user=postgres dbname=shop" "$scale"
-case " $tools " in *" caravan "*) start_caravan ;; esac
+case " $tools " in *" caravan "* | *" tenants"*) start_caravan ;; esac
 
 read -ra order <<<"$tools"
 # Round 0 warms the caches and Caravan's JVM, and is not counted.

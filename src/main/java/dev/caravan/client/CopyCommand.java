@@ -61,6 +61,10 @@ public final class CopyCommand {
         options.target().ifPresent(name -> request.put("target", name));
         options.mask().ifPresent(mask -> request.put("mask", mask));
         options.maskPolicy().ifPresent(name -> request.put("maskPolicy", name));
+        if (!options.onlyTenants().isEmpty()) {
+            request.set("onlyTenants", CopyService.JSON.valueToTree(options.onlyTenants()));
+        }
+        options.crossTenant().ifPresent(choice -> request.put("crossTenant", choice));
         return request;
     }
 

@@ -4,6 +4,7 @@ import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param target name of the connection to replace; absent when the request file names it
  * @param mask true after {@code --mask}, false after {@code --no-mask}, absent when the service is to decide
  * @param maskPolicy name of the policy to mask by
+ * @param onlyTenants the tenants to copy, whole numbers as numbers; empty for all
+ * @param crossTenant fail, include or nullify
  * @param server base URL of the service, without a slash at its end
  * @param request file with the request as JSON, {@code -} for standard input
  * @param json whether to write JSON lines for machines
@@ -27,18 +30,22 @@ record CopyOptions(
         Optional<String> target,
         Optional<Boolean> mask,
         Optional<String> maskPolicy,
+        List<Object> onlyTenants,
+        Optional<String> crossTenant,
         URI server,
         Optional<Path> request,
         boolean json,
         boolean help) {
     static final String USAGE = """
-            Usage: ./caravan copy --source A --target B [--no-mask] [--server URL] [--request FILE] [--json]
+            Usage: ./caravan copy --source A --target B [--no-mask] [--only-tenants 1,23,4] [--server URL] [--request FILE] [--json]
 
               --source A       connection to read, as the service's configuration names it
               --target B       connection whose database is replaced
               --mask           mask values; the default for a source classified production
               --no-mask        copy as it is (identical)
               --mask-policy P  mask as the policy P says
+              --only-tenants   copy only these tenants, with a comma between them, and what their rows need
+              --cross-tenant   fail (the default), include or nullify: for a reference into another tenant
               --server URL     the service; default CARAVAN_SERVER or http://127.0.0.1:8080
               --request FILE   the whole request as JSON; - reads it from standard input; options win over it
               --json           one JSON document per line for every change of the job, the ended job last
@@ -57,6 +64,8 @@ record CopyOptions(
         String target = null;
         Boolean mask = null;
         String maskPolicy = null;
+        List<Object> onlyTenants = List.of();
+        String crossTenant = null;
         String server = environment.getOrDefault("CARAVAN_SERVER", "");
         Path request = null;
         boolean json = false;
@@ -81,15 +90,15 @@ record CopyOptions(
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            List.of(),
+                            Optional.empty(),
                             URI.create(DEFAULT_SERVER),
                             Optional.empty(),
                             false,
                             true);
                 }
-                case "--only-tenants" ->
-                    throw wrong(
-                            "Copying only some tenants is not built yet.",
-                            "Copy the whole database, or wait for a later release.");
+                case "--only-tenants" -> onlyTenants = tenants(value(option, inline, rest));
+                case "--cross-tenant" -> crossTenant = value(option, inline, rest);
                 default ->
                     throw wrong("There is no option \"" + Text.plain(option) + "\".", "See ./caravan copy --help.");
             }
@@ -104,10 +113,27 @@ record CopyOptions(
                 Optional.ofNullable(target),
                 Optional.ofNullable(mask),
                 Optional.ofNullable(maskPolicy),
+                onlyTenants,
+                Optional.ofNullable(crossTenant),
                 server(server.isEmpty() ? DEFAULT_SERVER : server),
                 Optional.ofNullable(request),
                 json,
                 false);
+    }
+
+    /** A whole number without leading zeros is sent as a number, anything else as a text. */
+    private static List<Object> tenants(String text) {
+        List<Object> tenants = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String tenant = part.strip();
+            if (tenant.isEmpty()) {
+                throw wrong(
+                        "--only-tenants names tenants with a comma between them.",
+                        "For example: --only-tenants 1,23,4");
+            }
+            tenants.add(tenant.matches("-?(0|[1-9][0-9]{0,17})") ? (Object) Long.valueOf(tenant) : tenant);
+        }
+        return List.copyOf(tenants);
     }
 
     private static String value(String option, Optional<String> inline, Iterator<String> rest) {
