@@ -211,7 +211,9 @@ final class TenantRows {
                         .isPresent();
         boolean onlyPath =
                 from.paths().equals(List.of(reference)) && !to.where().isPresent();
+        boolean aCondition = sql.referenced(to.table(), "p").isPresent();
         return to.kind() != TableScope.Kind.ALL
+                && !aCondition
                 && !(from.belongs() && (decides && to.where().isEmpty() || onlyPath));
     }
 

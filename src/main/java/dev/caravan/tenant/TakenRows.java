@@ -110,6 +110,15 @@ public final class TakenRows {
                             selections);
                 }
             }
+            case REFERENCED ->
+                sql.referenced(table, Selection.ALIAS)
+                        .ifPresent(predicate -> selections.add(new Selection(
+                                Selection.Reason.REFERENCED,
+                                Optional.of(predicate),
+                                Optional.empty(),
+                                except,
+                                List.of(),
+                                Optional.empty())));
             default -> {
                 // Only listed rows, or none.
             }

@@ -49,6 +49,30 @@ public final class TenantSql {
         return belongs(path.referenced(), parent, above).map(condition -> exists(path, alias, parent, condition));
     }
 
+    /**
+     * Whether a taken row references a row of a table of which only such rows are taken; absent where a condition cannot say it at a
+     * bounded cost: where rows of several tables reference it, or where its own references lead further.
+     */
+    public Optional<String> referenced(TableName table, String alias) {
+        boolean leadsFurther = scopes.references().stream()
+                .anyMatch(reference -> reference.table().equals(table)
+                        && scopes.scopes().get(reference.referenced()).kind() != TableScope.Kind.ALL);
+        List<Reference> from = scopes.references().stream()
+                .filter(reference -> reference.referenced().equals(table)
+                        && scopes.scopes().get(reference.table()).kind() != TableScope.Kind.EMPTY)
+                .toList();
+        if (scopes.scopes().get(table).kind() != TableScope.Kind.REFERENCED
+                || leadsFurther
+                || from.size() != 1
+                || !from.get(0).relation().equals(from.get(0).table())
+                || !from.get(0).referencedRelation().equals(table)) {
+            return Optional.empty();
+        }
+        return belongs(from.get(0).table(), "f")
+                .map(condition -> "EXISTS (SELECT 1 FROM " + rows(from.get(0).relation()) + " f WHERE "
+                        + equal(from.get(0), "f", alias) + " AND " + condition + ")");
+    }
+
     /** Whether the column of a table tells that a row belongs to a chosen tenant. */
     public String chosen(TableScope scope, String alias) {
         return scope.columns().stream()
