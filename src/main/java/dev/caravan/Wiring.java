@@ -28,6 +28,7 @@ import dev.caravan.job.Phases;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
+import dev.caravan.verify.Isolation;
 import dev.caravan.verify.Verification;
 import java.time.Clock;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class Wiring implements CamelConfiguration {
         Preparations preparations = new Preparations(connections, targetJobs, settings.copy());
         JobMasks jobMasks = new JobMasks(settings.mask());
         registry.bind("jobMasks", jobMasks);
+        JobTenants jobTenants = new JobTenants(settings.mask(), jobMasks);
         WorkBoards workBoards = new WorkBoards();
         PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs, jobMasks);
 
@@ -77,9 +79,7 @@ final class Wiring implements CamelConfiguration {
         context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
         registry.bind("lease", new Lease(settings.store().lease(), clock));
         registry.bind("preparations", preparations);
-        registry.bind(
-                "planning",
-                new Planning(sourceJobs, targetJobs, preparations, jobMasks, new JobTenants(settings.mask())));
+        registry.bind("planning", new Planning(sourceJobs, targetJobs, preparations, jobMasks, jobTenants));
         registry.bind("schemaCopy", new SchemaCopy(store, sourceJobs, targetJobs, preparations, settings.copy()));
         registry.bind("workBoards", workBoards);
         registry.bind("partLoads", partLoads);
@@ -89,8 +89,10 @@ final class Wiring implements CamelConfiguration {
         registry.bind("tableWork", new TableWork(runningJobs, targetJobs));
         registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
+        registry.bind("isolation", new Isolation(targetJobs, settings.mask(), jobTenants::loaded));
         registry.bind("swapping", new Swapping(store, targetJobs));
-        registry.bind("jobRelease", new JobRelease(workBoards, sourceJobs, targetJobs, preparations, jobMasks));
+        registry.bind(
+                "jobRelease", new JobRelease(workBoards, sourceJobs, targetJobs, preparations, jobMasks, jobTenants));
         registry.bind("sourceWatch", new SourceWatch(runningJobs, sourceJobs));
         registry.bind("repairs", new Repairs(store, connections));
         registry.bind("connectionChecks", new ConnectionChecks(connections));

@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("source", Set.of("schema", "job", "plan", "tenant", "connection")),
             Map.entry("target", Set.of("schema", "job", "plan", "connection")),
             Map.entry("copy", Set.of("schema", "job", "mask", "tenant", "plan", "connection", "source", "target")),
-            Map.entry("verify", Set.of("schema", "job", "mask", "plan", "source", "target")),
+            Map.entry("verify", Set.of("schema", "job", "mask", "tenant", "plan", "source", "target")),
             Map.entry("rest", Set.of("schema", "job", "mask", "plan", "connection")),
             Map.entry("client", Set.of("schema")));
 

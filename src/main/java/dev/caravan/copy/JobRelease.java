@@ -19,18 +19,21 @@ public final class JobRelease {
     private final TargetJobs targetJobs;
     private final Preparations preparations;
     private final JobMasks jobMasks;
+    private final JobTenants jobTenants;
 
     public JobRelease(
             WorkBoards boards,
             SourceJobs sourceJobs,
             TargetJobs targetJobs,
             Preparations preparations,
-            JobMasks jobMasks) {
+            JobMasks jobMasks,
+            JobTenants jobTenants) {
         this.boards = boards;
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;
         this.preparations = preparations;
         this.jobMasks = jobMasks;
+        this.jobTenants = jobTenants;
     }
 
     /** One thing to close. */
@@ -52,6 +55,7 @@ public final class JobRelease {
 
     public void files(RunningJob job) {
         jobMasks.release(job.id());
+        jobTenants.release(job.id());
         attempt(job, "the job's directory", () -> preparations.release(job.id()));
     }
 

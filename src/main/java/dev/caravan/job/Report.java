@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param leftOut objects of the source that the new database does not have, with the reason
  * @param contentCompared tables whose content was compared by hash on both sides
  * @param masking what was masked, in a masked job that came as far as VERIFY
+ * @param tenants what was found when the tenants' isolation was proved, in a job for some tenants that came as far as VERIFY
  */
 public record Report(
         String jobId,
@@ -36,7 +37,8 @@ public record Report(
         List<String> warnings,
         List<LeftOut> leftOut,
         int contentCompared,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Masking> masking) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Masking> masking,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TenantReport> tenants) {
     /** A database by connection name and by identity. */
     public record Database(String connection, String database, String systemIdentifier, String serverVersion) {}
 
@@ -61,6 +63,7 @@ public record Report(
     }
 
     public Report {
+        tenants = tenants == null ? Optional.empty() : tenants;
         masking = masking == null ? Optional.empty() : masking;
         phaseMillis = Collections.unmodifiableMap(new TreeMap<>(phaseMillis));
         tables = List.copyOf(tables);

@@ -22,6 +22,7 @@ public final class RunningJob {
     private Report.ForeignKeys foreignKeys = new Report.ForeignKeys(0, 0);
     private int contentCompared;
     private Optional<Report.Masking> masking = Optional.empty();
+    private Optional<TenantReport> tenants = Optional.empty();
     private CaravanException stopCause;
     private boolean cancelled;
     private boolean swapped;
@@ -114,6 +115,11 @@ public final class RunningJob {
         masking = Optional.of(what);
     }
 
+    /** What the proof of isolation found. */
+    public synchronized void isolated(TenantReport what) {
+        tenants = Optional.of(what);
+    }
+
     /** What is known so far, as the job's report. */
     public synchronized Report report(JobState state) {
         return new Report(
@@ -128,7 +134,8 @@ public final class RunningJob {
                 warnings,
                 leftOut,
                 contentCompared,
-                masking);
+                masking,
+                tenants);
     }
 
     /** Why the job was stopped from outside, when it was. */

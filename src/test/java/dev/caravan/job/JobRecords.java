@@ -50,6 +50,7 @@ final class JobRecords {
                                 "masks.yaml:4",
                                 1_204,
                                 0,
-                                1)))));
+                                1)))),
+                Optional.empty());
     }
 }

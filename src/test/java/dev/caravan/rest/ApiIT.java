@@ -276,6 +276,7 @@ final class ApiIT {
                 List.of(),
                 List.of(),
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 }
