@@ -1,0 +1,219 @@
+package dev.caravan.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.caravan.connection.ConnectionConfig;
+import dev.caravan.connection.DatabaseUrl;
+import dev.caravan.connection.Secret;
+import dev.caravan.job.CopyRequest;
+import dev.caravan.mask.MaskPolicy;
+import dev.caravan.mask.TenantPolicy;
+import dev.caravan.mask.VirtualKey;
+import dev.caravan.plan.CopyFormat;
+import dev.caravan.plan.CopyStatement;
+import dev.caravan.plan.Part;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.Catalog;
+import dev.caravan.schema.Column;
+import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.Table;
+import dev.caravan.schema.TableName;
+import dev.caravan.schema.TablePattern;
+import dev.caravan.servers.TestDatabase;
+import dev.caravan.servers.TestServers;
+import dev.caravan.tenant.Oracle;
+import dev.caravan.tenant.RandomShop;
+import dev.caravan.tenant.ScopeFinder;
+import dev.caravan.tenant.Selection;
+import dev.caravan.tenant.TakenRows;
+import dev.caravan.tenant.TenantScopes;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/**
+ * What is taken of random databases, against an oracle that knows nothing of this code. {@code -Dtenant.graphs=1000} tries more of
+ * them, {@code -Dtenant.seed=17} one alone.
+ */
+class TenantRowsIT {
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void create() {
+        database = TestServers.source().createDatabase("graphs");
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void exactlyTheRowsOfTheChosenTenantsAreTakenAndWhatTheyNeed() throws Exception {
+        int graphs = Integer.getInteger("tenant.graphs", 60);
+        Optional<Long> only = Optional.ofNullable(Long.getLong("tenant.seed"));
+        int refused = 0;
+        int included = 0;
+        int emptied = 0;
+        for (long seed = only.orElse(1L); seed <= only.orElse((long) graphs); seed++) {
+            RandomShop shop = new RandomShop(seed);
+            Oracle oracle = new Oracle(shop);
+            refused += oracle.refused() ? 1 : 0;
+            included += oracle.rowsIncluded();
+            emptied += oracle.rowsEmptied();
+            check(seed, shop, oracle);
+        }
+        if (only.isEmpty()) {
+            assertTrue(refused > 0 && included > 0 && emptied > 0, "the graphs are too tame");
+        }
+    }
+
+    private static void check(long seed, RandomShop shop, Oracle oracle) throws SQLException, IOException {
+        database.run(shop.sql("s"));
+        try (SourceJob source = SourceJob.open(config(), "graphs", 1, Duration.ofSeconds(30), Clock.systemUTC())) {
+            Catalog catalog = source.catalog();
+            TakenRows taken;
+            try {
+                TenantScopes scopes = ScopeFinder.find(catalog, policy(shop), request(shop));
+                taken = source.taken(scopes, () -> {});
+            } catch (CaravanException e) {
+                if (e.code() == ErrorCode.TENANT_UNKNOWN) {
+                    assertTrue(!shop.root, () -> "seed " + seed);
+                    return;
+                }
+                assertEquals(ErrorCode.CROSS_TENANT_REFERENCE, e.code(), () -> "seed " + seed + ": " + e.getMessage());
+                assertTrue(oracle.refused(), () -> "seed " + seed + ": refused, and need not be: " + e.getMessage());
+                return;
+            }
+            assertTrue(!oracle.refused(), () -> "seed " + seed + ": not refused");
+            for (int i = 0; i < shop.tables.size(); i++) {
+                List<String> rows = new ArrayList<>();
+                TableName name = new TableName("s", shop.tables.get(i).name());
+                for (Table table : catalog.tables()) {
+                    if (table.kind() == Table.Kind.PLAIN
+                            && taken.scopes().top(table.name()).equals(name)) {
+                        rows.addAll(read(source, table, taken.selections(table.name())));
+                    }
+                }
+                rows.sort(null);
+                assertEquals(oracle.expected(i), rows, () -> "seed " + seed + ", " + name);
+            }
+        } finally {
+            database.run("DROP SCHEMA s CASCADE");
+        }
+    }
+
+    private static List<String> read(SourceJob source, Table table, Optional<List<Selection>> selections) {
+        List<Optional<Selection>> wanted = selections.isEmpty()
+                ? List.of(Optional.empty())
+                : selections.get().stream().map(Optional::of).toList();
+        List<String> rows = new ArrayList<>();
+        for (Optional<Selection> selection : wanted) {
+            Part part = new Part(
+                    "job",
+                    1,
+                    table.name(),
+                    table.name(),
+                    table.copiedColumns().stream().map(Column::name).toList(),
+                    CopyFormat.TEXT,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    false,
+                    selection,
+                    1);
+            rows.addAll(source.besides("reading", session -> {
+                StringWriter text = new StringWriter();
+                try {
+                    session.unwrap(PGConnection.class).getCopyAPI().copyOut(CopyStatement.out(part), text);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+                return text.toString().lines().toList();
+            }));
+        }
+        return rows;
+    }
+
+    private static ConnectionConfig config() {
+        return new ConnectionConfig(
+                "graphs",
+                new DatabaseUrl(database.server().host(), database.server().port(), database.name(), Map.of()),
+                ConnectionConfig.Role.SOURCE,
+                Optional.empty(),
+                database.server().superuser(),
+                Secret.of(database.server().password()),
+                Optional.empty(),
+                Map.of(),
+                "postgres",
+                false,
+                true,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Duration.ofSeconds(10),
+                Duration.ZERO);
+    }
+
+    private static CopyRequest request(RandomShop shop) {
+        return new CopyRequest(
+                "graphs",
+                "target",
+                null,
+                null,
+                null,
+                Optional.of(new ArrayList<Object>(shop.chosen)),
+                CopyRequest.CrossTenant.valueOf(shop.crossTenant.toUpperCase(java.util.Locale.ROOT)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static MaskPolicy policy(RandomShop shop) {
+        TenantPolicy tenants = new TenantPolicy(
+                shop.root ? Optional.of(new TenantPolicy.Root(Optional.of("s"), "t0", "id")) : Optional.empty(),
+                shop.columnNamed && shop.tables.stream().anyMatch(RandomShop.Table::tenantColumn)
+                        ? Optional.of("tenant_id")
+                        : Optional.empty(),
+                shop.shared.stream()
+                        .map(table -> TablePattern.parse("s.t" + table))
+                        .toList(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                "masks.yaml:3");
+        List<VirtualKey> keys = shop.keys.stream()
+                .filter(RandomShop.Key::virtual)
+                .map(key -> new VirtualKey(
+                        new TableName("s", "t" + key.table()),
+                        key.columns(),
+                        new TableName("s", "t" + key.referenced()),
+                        key.referencedColumns(),
+                        key.name()))
+                .toList();
+        return new MaskPolicy(
+                "default",
+                "",
+                List.of(),
+                Map.of(),
+                Map.of(),
+                keys,
+                MaskPolicy.OnUndecided.FAIL,
+                MaskPolicy.LargeObjects.UNDECIDED,
+                tenants);
+    }
+}
