@@ -48,6 +48,9 @@ public final class Planning {
                 prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();
         Optional<TakenRows> taken =
                 job.request().partial() ? Optional.of(jobTenants.resolve(job, source, catalog)) : Optional.empty();
+        if (prepared.planOnly()) {
+            taken.ifPresent(rows -> source.count(rows, job::throwIfStopped));
+        }
         CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks, taken);
         job.meter()
                 .planned(

@@ -36,8 +36,9 @@ public final class Preparations {
      * @param run the job's directory for the programs' files
      * @param limits what both servers allow
      * @param mask whether the job masks: asked for, or by default of a production source
+     * @param planOnly whether nothing follows the plan
      */
-    public record Prepared(ClientTools tools, RunDirectory run, Limits limits, boolean mask) {}
+    public record Prepared(ClientTools tools, RunDirectory run, Limits limits, boolean mask, boolean planOnly) {}
 
     public Preparations(Connections connections, TargetJobs targetJobs, CopySettings settings) {
         this.connections = connections;
@@ -51,7 +52,7 @@ public final class Preparations {
         ConnectionConfig source = connections.source(job.request().source());
         ConnectionConfig target = connections.target(job.request().target());
         targetJobs.enter(job, TargetJob.open(target, job.id(), source, otherSources(source)));
-        inspect(job, source, target);
+        inspect(job, source, target, false);
     }
 
     /** Prepares a plan that nothing follows: takes no lock. */
@@ -59,7 +60,7 @@ public final class Preparations {
         ConnectionConfig source = connections.source(job.request().source());
         ConnectionConfig target = connections.target(job.request().target());
         targetJobs.enter(job, TargetJob.lookAt(target, job.id(), source, otherSources(source)));
-        inspect(job, source, target);
+        inspect(job, source, target, true);
     }
 
     private List<ConnectionConfig> otherSources(ConnectionConfig source) {
@@ -68,7 +69,7 @@ public final class Preparations {
                 .toList();
     }
 
-    private void inspect(RunningJob job, ConnectionConfig source, ConnectionConfig target) {
+    private void inspect(RunningJob job, ConnectionConfig source, ConnectionConfig target, boolean planOnly) {
         boolean mask = job.request().masked(source.production());
         if (source.production() && !mask) {
             throw CaravanException.of(
@@ -95,7 +96,9 @@ public final class Preparations {
                 .ifPresent(owner -> job.warn("The login may not act as the configured owner " + owner
                         + " on the target, or there is no such role: the login owns the new database's objects."));
         Limits limits = new Limits(result.workers(), settings.cores(), sourceFacts.major(), targetFacts.major());
-        byJob.put(job.id(), new Prepared(tools, RunDirectory.create(settings.runDirectory(), job.id()), limits, mask));
+        byJob.put(
+                job.id(),
+                new Prepared(tools, RunDirectory.create(settings.runDirectory(), job.id()), limits, mask, planOnly));
     }
 
     Prepared of(String jobId) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param masks decisions of this request's own, by table, then by column: a masker's name, or what a policy file would have there
  * @param onlyTenants the tenants whose rows are copied, with what those rows need: numbers and texts; absent for all
  * @param crossTenant what to do with a row of another tenant that a copied row references; by default {@link CrossTenant#FAIL}
- * @param tables what is left out
+ * @param tables what is left out; absent for nothing
  * @param onExisting what to do when the target database is there; by default {@link OnExisting#REPLACE}
  * @param onViolatedKey what to do with a foreign key that the source itself violates; by default {@link OnViolatedKey#NOT_VALID}
  * @param verify how much is compared after the load; by default {@link Verify#COUNTS}
@@ -35,7 +35,7 @@ public record CopyRequest(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Object>> masks,
         Optional<List<Object>> onlyTenants,
         CrossTenant crossTenant,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) TableChoice tables,
+        Optional<TableChoice> tables,
         OnExisting onExisting,
         OnViolatedKey onViolatedKey,
         Verify verify,
@@ -61,9 +61,6 @@ public record CopyRequest(
      */
     public record TableChoice(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TablePattern> schemaOnly) {
-        /** Every table is copied. */
-        public static final TableChoice ALL = new TableChoice(List.of());
-
         public TableChoice {
             schemaOnly = schemaOnly == null ? List.of() : List.copyOf(schemaOnly);
         }
@@ -107,7 +104,7 @@ public record CopyRequest(
         masks = masks == null ? Map.of() : copied(masks);
         onlyTenants = onlyTenants == null ? Optional.empty() : onlyTenants.map(List::copyOf);
         crossTenant = crossTenant == null ? CrossTenant.FAIL : crossTenant;
-        tables = tables == null ? TableChoice.ALL : tables;
+        tables = tables == null ? Optional.empty() : tables;
         onExisting = onExisting == null ? OnExisting.REPLACE : onExisting;
         onViolatedKey = onViolatedKey == null ? OnViolatedKey.NOT_VALID : onViolatedKey;
         verify = verify == null ? Verify.COUNTS : verify;
@@ -150,7 +147,12 @@ public record CopyRequest(
 
     /** Whether only some rows are copied, or only some tables filled. */
     public boolean partial() {
-        return onlyTenants.isPresent() || !tables.schemaOnly().isEmpty();
+        return onlyTenants.isPresent() || !schemaOnly().isEmpty();
+    }
+
+    /** Tables that are made and stay empty. */
+    public List<TablePattern> schemaOnly() {
+        return tables.map(TableChoice::schemaOnly).orElse(List.of());
     }
 
     /**

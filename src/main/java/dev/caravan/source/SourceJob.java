@@ -109,6 +109,16 @@ public final class SourceJob implements AutoCloseable {
         return besides("finding the tenants' rows", session -> TenantRows.resolve(session, scopes, stopped));
     }
 
+    /** Counts the rows that the scope's conditions name. @param stopped as above */
+    public void count(TakenRows taken, Runnable stopped) {
+        taken.uncounted().forEach((table, query) -> {
+            stopped.run();
+            taken.counted(table, besides("counting the tenants' rows", session -> Rows.of(
+                            session, query, row -> row.getLong(1))
+                    .get(0)));
+        });
+    }
+
     /** Runs a query in a session of its own under the snapshot, beside others. */
     public <T> T besides(String doing, Snapshot.Use<T> use) {
         Connection session = sessions.borrow();

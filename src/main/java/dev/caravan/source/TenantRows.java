@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Resolves on the source, under the job's snapshot, which rows a tenant scope takes. Only keys and places of rows are asked for, and
@@ -43,6 +44,7 @@ final class TenantRows {
     private final Runnable stopped;
     private final TakenRows taken;
     private final CrossTenantReferences crossing;
+    private final Owners owners;
     private final Map<Long, TableName> byOid = new HashMap<>();
     private final boolean conditions;
     private Deque<Step> open = new ArrayDeque<>();
@@ -61,6 +63,7 @@ final class TenantRows {
         this.conditions = scopes.scopes().values().stream()
                 .anyMatch(scope -> scope.where().isPresent());
         scopes.relations().forEach((name, table) -> byOid.put(table.oid(), name));
+        this.owners = new Owners(session, scopes, byOid);
     }
 
     /**
@@ -239,28 +242,58 @@ final class TenantRows {
                         : "SELECT p.tableoid, p.ctid, " + others + " FROM " + sql.rows(reference.referencedRelation())
                                 + " p WHERE EXISTS (SELECT 1 FROM " + from + " r WHERE " + join + " AND " + which + ")"
                                 + outside;
+        List<Reached> doubtful = new ArrayList<>();
+        boolean exact = sql.ownedIsExact(to.table());
         query(query, step, row -> {
-            TableName relation = byOid.get(row.getLong(1));
-            long tid = Tid.parse(row.getString(2));
-            if (to.belongs() && taken.belonging(to.table()).contains(relation, tid)) {
+            Owners.Row reached = new Owners.Row(byOid.get(row.getLong(1)), Tid.parse(row.getString(2)));
+            if (to.belongs() && taken.belonging(to.table()).contains(reached.relation(), reached.tid())) {
                 return;
             }
             if (!row.getBoolean(3)) {
-                add(taken.referenced(to.table()), relation, tid);
+                add(taken.referenced(to.table()), reached.relation(), reached.tid());
                 return;
             }
-            switch (scopes.crossTenant()) {
-                case FAIL -> crossing.found(reference);
-                case INCLUDE -> add(taken.included(to.table()), relation, tid);
-                case NULLIFY -> {
-                    Optional<List<String>> columns = crossing.emptied(reference);
-                    if (columns.isPresent()) {
-                        taken.emptied(reference, columns.get())
-                                .add(byOid.get(row.getLong(4)), Tid.parse(row.getString(5)));
-                    }
-                }
+            Optional<Owners.Row> referencing = pairs
+                    ? Optional.of(new Owners.Row(byOid.get(row.getLong(4)), Tid.parse(row.getString(5))))
+                    : Optional.empty();
+            if (exact) {
+                crossed(reference, reached, referencing);
+            } else {
+                doubtful.add(new Reached(reached, referencing));
             }
         });
+        Set<Owners.Row> owned =
+                owners.owned(doubtful.stream().map(Reached::row).distinct().toList());
+        for (Reached one : doubtful) {
+            if (owned.contains(one.row())) {
+                crossed(reference, one.row(), one.from());
+            } else {
+                add(
+                        taken.referenced(to.table()),
+                        one.row().relation(),
+                        one.row().tid());
+            }
+        }
+    }
+
+    /** A row that a key leads to, and the row that it comes from where that matters. */
+    private record Reached(Owners.Row row, Optional<Owners.Row> from) {}
+
+    /** What happens to a reference into another tenant. */
+    private void crossed(Reference reference, Owners.Row row, Optional<Owners.Row> from) {
+        switch (scopes.crossTenant()) {
+            case FAIL -> crossing.found(reference);
+            case INCLUDE -> add(taken.included(reference.referenced()), row.relation(), row.tid());
+            case NULLIFY -> {
+                Optional<List<String>> columns = crossing.emptied(reference);
+                if (columns.isPresent()) {
+                    taken.emptied(reference, columns.get())
+                            .add(
+                                    from.orElseThrow().relation(),
+                                    from.orElseThrow().tid());
+                }
+            }
+        }
     }
 
     /** Takes the rows of a table under follow that reference rows taken before. */

@@ -100,7 +100,7 @@ public final class ScopeFinder {
             }
         });
         policy.shared().forEach(pattern -> matches(pattern, "shared"));
-        request.tables().schemaOnly().forEach(pattern -> matches(pattern, "tables.schemaOnly"));
+        request.schemaOnly().forEach(pattern -> matches(pattern, "tables.schemaOnly"));
         policy.follow().forEach(table -> exists(table, "follow"));
         policy.where().keySet().forEach(table -> exists(table, "where"));
         policy.nullify().forEach(column -> {
@@ -150,7 +150,7 @@ public final class ScopeFinder {
     }
 
     private boolean schemaOnly(TableName table) {
-        return request.tables().schemaOnly().stream().anyMatch(pattern -> pattern.matches(table));
+        return request.schemaOnly().stream().anyMatch(pattern -> pattern.matches(table));
     }
 
     private boolean shared(TableName table) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.roaringbitmap.longlong.LongIterator;
 
@@ -23,6 +24,7 @@ public final class TakenRows {
     private final Map<TableName, RowSet> belonging = new HashMap<>();
     private final Map<TableName, RowSet> referenced = new HashMap<>();
     private final Map<TableName, RowSet> included = new HashMap<>();
+    private final Map<TableName, Long> counts = new HashMap<>();
     private final Map<Reference, RowSet> emptied = new LinkedHashMap<>();
     private final Map<Reference, List<String>> emptiedColumns = new LinkedHashMap<>();
 
@@ -59,6 +61,40 @@ public final class TakenRows {
     /** How many rows are included on purpose. */
     public long includedRows() {
         return included.values().stream().mapToLong(RowSet::size).sum();
+    }
+
+    /**
+     * The rows that a condition names and that are to be counted, as queries by table; nothing for a table that is taken whole or of
+     * which every row is listed.
+     */
+    public Map<TableName, String> uncounted() {
+        Map<TableName, String> queries = new TreeMap<>();
+        for (TableScope scope : scopes.scopes().values()) {
+            Optional<String> predicate = scope.belongs()
+                    ? sql.belongs(scope.table(), Selection.ALIAS)
+                    : sql.referenced(scope.table(), Selection.ALIAS);
+            predicate.ifPresent(condition -> queries.put(
+                    scope.table(),
+                    "SELECT count(*) FROM " + sql.rows(scope.table()) + " " + Selection.ALIAS + " WHERE " + condition));
+        }
+        return queries;
+    }
+
+    /** Notes how many rows a condition names. */
+    public void counted(TableName table, long rows) {
+        counts.put(table, rows);
+    }
+
+    /** How many rows are taken of a table; absent for all of them, and where they were not counted. */
+    public Optional<Long> rows(TableName table) {
+        TableScope scope = scopes.scopes().get(table);
+        boolean uncounted = uncounted().containsKey(table) && !counts.containsKey(table);
+        return scope.kind() == TableScope.Kind.ALL || uncounted
+                ? Optional.empty()
+                : Optional.of(counts.getOrDefault(table, 0L)
+                        + belonging(table).size()
+                        + referenced(table).size()
+                        + included(table).size());
     }
 
     /** What is taken of a table or partition; empty for all of its rows as they are. */

@@ -101,6 +101,19 @@ public final class TenantSql {
         return owned(table, alias, new HashSet<>());
     }
 
+    /** Whether {@link #owned} says no more than it should: nowhere on the way keys go in a circle or too far. */
+    public boolean ownedIsExact(TableName table) {
+        return exact(table, new HashSet<>());
+    }
+
+    private boolean exact(TableName table, Set<TableName> above) {
+        Set<TableName> here = new HashSet<>(above);
+        here.add(table);
+        return scopes.scopes().get(table).paths().stream()
+                .allMatch(path ->
+                        !here.contains(path.referenced()) && here.size() < MAX_DEPTH && exact(path.referenced(), here));
+    }
+
     private String owned(TableName table, String alias, Set<TableName> above) {
         TableScope scope = scopes.scopes().get(table);
         if (!scope.belongs()) {
