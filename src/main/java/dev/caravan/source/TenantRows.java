@@ -224,6 +224,7 @@ final class TenantRows {
     private void references(Reference reference, TableScope to, String which, Optional<Step> step) throws SQLException {
         String from = sql.rows(step.map(Step::relation).orElse(reference.relation()));
         String outside = sql.belongs(to.table(), "p")
+                .or(() -> sql.referenced(to.table(), "p"))
                 .map(belongs -> " AND (" + belongs + ") IS NOT TRUE")
                 .orElse("");
         String others = to.belongs()
