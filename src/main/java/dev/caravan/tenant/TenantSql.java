@@ -19,6 +19,9 @@ public final class TenantSql {
     /** Beyond this many keys from a tenant's column, rows are looked up once and listed instead. */
     private static final int MAX_DEPTH = 5;
 
+    /** Beyond this many keys whose a row is is not asked in one condition: ways multiply with every key. */
+    private static final int MAX_WAYS_DEPTH = 2;
+
     private final TenantScopes scopes;
 
     public TenantSql(TenantScopes scopes) {
@@ -110,8 +113,9 @@ public final class TenantSql {
         Set<TableName> here = new HashSet<>(above);
         here.add(table);
         return scopes.scopes().get(table).paths().stream()
-                .allMatch(path ->
-                        !here.contains(path.referenced()) && here.size() < MAX_DEPTH && exact(path.referenced(), here));
+                .allMatch(path -> !here.contains(path.referenced())
+                        && here.size() < MAX_WAYS_DEPTH
+                        && exact(path.referenced(), here));
     }
 
     private String owned(TableName table, String alias, Set<TableName> above) {
@@ -129,7 +133,7 @@ public final class TenantSql {
         List<String> ways = new ArrayList<>();
         for (Reference path : scope.paths()) {
             String parent = "o" + here.size();
-            boolean stop = here.contains(path.referenced()) || here.size() >= MAX_DEPTH;
+            boolean stop = here.contains(path.referenced()) || here.size() >= MAX_WAYS_DEPTH;
             ways.add(
                     stop
                             ? referencesSomething(path, alias)
@@ -155,7 +159,7 @@ public final class TenantSql {
         here.add(table);
         List<String> ways = new ArrayList<>(List.of("FALSE"));
         for (Reference path : scope.paths()) {
-            if (!here.contains(path.referenced()) && here.size() < MAX_DEPTH) {
+            if (!here.contains(path.referenced()) && here.size() <= MAX_WAYS_DEPTH) {
                 String parent = "b" + here.size();
                 ways.add(exists(path, alias, parent, belongsAnyhow(path.referenced(), parent, here)));
             }
