@@ -132,7 +132,18 @@ public final class DemoCommand {
         out.println(Text.padded(DemoServers.SOURCE, 12) + original);
         out.println(Text.padded(DemoServers.TARGET, 12) + servers.targetCustomer());
         out.println();
-        counts(before, servers.targetRows(), terminal).forEach(out::println);
+        Map<String, Long> all = servers.targetRows();
+        counts(before, all, terminal).forEach(out::println);
+        out.println();
+        if (code != 0) {
+            return code;
+        }
+        out.println("And now only three of the thirty tenants, with what their rows need and nothing of anybody else:");
+        out.println();
+        out.println(command + " --only-tenants 1,23,4 --cross-tenant nullify --request decided.json");
+        code = run(DemoMasking.threeTenants(), service, environment, out, err);
+        out.println();
+        counts(all, servers.targetRows(), terminal).forEach(out::println);
         out.println();
         return code;
     }

@@ -39,6 +39,15 @@ final class DemoMasking {
                 .put("mask", true);
     }
 
+    /** The same for three tenants of the thirty. */
+    static ObjectNode threeTenants() {
+        ObjectNode request = decided();
+        request.putArray("onlyTenants").add(1).add(23).add(4);
+        // Some tickets of theirs are assigned to people of other tenants.
+        request.put("crossTenant", "nullify");
+        return request;
+    }
+
     /** The same request, with the decision on top of the policy. */
     static ObjectNode decided() {
         ObjectNode request = undecided();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -12,6 +14,7 @@ import java.util.Set;
 /**
  * A copy job as the API shows it.
  *
+ * @param tenants the chosen tenants with a comma between them, the first few; absent when all are copied
  * @param phase the earliest open phase; empty before the job runs
  * @param took from its start to its end; absent while it has not ended
  */
@@ -21,6 +24,7 @@ record JobView(
         String source,
         String target,
         boolean masked,
+        Optional<String> tenants,
         String phase,
         int tablesTotal,
         int tablesDone,
@@ -34,6 +38,7 @@ record JobView(
         OptionalLong etaSeconds,
         Optional<Duration> took,
         Optional<Refusal> error) {
+    private static final int TENANTS_SHOWN = 5;
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "CANCELLED");
 
     /** The job in a body; absent when the body is something else. */
@@ -51,6 +56,7 @@ record JobView(
                 request.path("mask").asBoolean(false)
                         || request.has("maskPolicy")
                         || !request.path("masks").isEmpty(),
+                tenants(request.path("onlyTenants")),
                 progress.path("phase").isTextual() ? progress.path("phase").asText() : "",
                 progress.path("tables").path("total").asInt(0),
                 progress.path("tables").path("done").asInt(0),
@@ -66,6 +72,15 @@ record JobView(
                 number(progress.path("etaSeconds")),
                 took(job),
                 Optional.of(job.path("error")).filter(JsonNode::isObject).map(Refusal::of)));
+    }
+
+    private static Optional<String> tenants(JsonNode chosen) {
+        List<String> names = new ArrayList<>();
+        chosen.forEach(tenant -> names.add(Text.plain(tenant.asText())));
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(",", names.subList(0, Math.min(TENANTS_SHOWN, names.size())))
+                        + (names.size() > TENANTS_SHOWN ? " and " + (names.size() - TENANTS_SHOWN) + " more" : ""));
     }
 
     boolean ended() {

@@ -62,7 +62,10 @@ final class Picture {
 
     static String title(JobView job, Terminal.Glyphs glyphs) {
         return Text.plain(job.source()) + " " + glyphs.arrow() + " " + Text.plain(job.target()) + "   "
-                + (job.masked() ? "masked" : "identical");
+                + (job.masked() ? "masked" : job.tenants().isEmpty() ? "identical" : "partial")
+                + job.tenants()
+                        .map(names -> glyphs.between() + "tenants " + names)
+                        .orElse("");
     }
 
     /** The whole job in one sentence without its phase. */

@@ -37,7 +37,10 @@ record Refusal(String detail, String code, String hint, Map<String, String> more
     static Refusal of(JsonNode problem) {
         Map<String, String> more = new LinkedHashMap<>();
         problem.fields().forEachRemaining(member -> {
-            if (!KNOWN.contains(member.getKey())) {
+            boolean saysItAgain = member.getKey().equals("errors")
+                    && member.getValue().size() == 1
+                    && member.getValue().get(0).path("detail").equals(problem.path("detail"));
+            if (!KNOWN.contains(member.getKey()) && !saysItAgain) {
                 more.put(member.getKey(), text(member.getValue()));
             }
         });
@@ -55,6 +58,13 @@ record Refusal(String detail, String code, String hint, Map<String, String> more
             return value.asText();
         }
         List<String> parts = new ArrayList<>();
+        if (value.isArray() && value.path(0).has("detail")) {
+            // Faults, a line each: where it is, and what it is.
+            value.forEach(fault ->
+                    parts.add((fault.has("pointer") ? fault.path("pointer").asText() + " " : "")
+                            + fault.path("detail").asText()));
+            return String.join("\n", parts);
+        }
         value.forEach(part -> parts.add(text(part)));
         return String.join(value.isArray() ? "; " : " ", parts);
     }
@@ -67,7 +77,14 @@ record Refusal(String detail, String code, String hint, Map<String, String> more
             lines.add("  hint: " + Text.plain(hint));
         }
         lines.add("  code: " + Text.plain(code));
-        more.forEach((name, value) -> lines.add("  " + Text.plain(name) + ": " + Text.plain(value)));
+        more.forEach((name, value) -> {
+            if (value.indexOf('\n') < 0) {
+                lines.add("  " + Text.plain(name) + ": " + Text.plain(value));
+            } else {
+                lines.add("  " + Text.plain(name) + ":");
+                value.lines().forEach(line -> lines.add("    " + Text.plain(line)));
+            }
+        });
         return lines;
     }
 

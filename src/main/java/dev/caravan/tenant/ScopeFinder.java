@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 /** Finds from the catalog, the policy and the request what of each table a job takes. Not thread-safe. */
 public final class ScopeFinder {
+    private final Catalog catalog;
     private final TenantPolicy policy;
     private final CopyRequest request;
     private final Map<TableName, Table> relations = new HashMap<>();
@@ -33,6 +34,7 @@ public final class ScopeFinder {
     private Optional<TenantScopes.Root> root = Optional.empty();
 
     private ScopeFinder(Catalog catalog, MaskPolicy policy, CopyRequest request) {
+        this.catalog = catalog;
         this.policy = policy.tenants();
         this.request = request;
         for (Table table : catalog.tables()) {
@@ -58,6 +60,7 @@ public final class ScopeFinder {
             paths();
             rest();
             contradictions();
+            warnings.addAll(MissingIndexes.warnings(catalog, scopes));
         } else {
             tables.keySet().forEach(table -> {
                 if (schemaOnly(table)) {
