@@ -11,10 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -145,10 +147,7 @@ final class TenantProof {
 
     /** Labels flow from rows that are referenced to rows that reference them, round after round. */
     private void labelOverKeys() throws SQLException {
-        List<LoadedKeys.Key> ways = loaded.keys().stream()
-                .filter(key -> !byColumn.containsKey(key.table().top())
-                        && !shared(key.table().top()))
-                .toList();
+        List<LoadedKeys.Key> ways = ways();
         for (LoadedKeys.Key way : ways) {
             TableName table = way.table().top();
             if (byColumn.containsKey(way.referenced().top())
@@ -174,6 +173,26 @@ final class TenantProof {
                 }
             }
         }
+    }
+
+    /** The keys over which a label can come: those that lead, over whatever others, to a table whose column tells. */
+    private List<LoadedKeys.Key> ways() {
+        List<LoadedKeys.Key> candidates = loaded.keys().stream()
+                .filter(key -> !byColumn.containsKey(key.table().top())
+                        && !shared(key.table().top()))
+                .toList();
+        Set<TableName> labelled = new HashSet<>(byColumn.keySet());
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (LoadedKeys.Key key : candidates) {
+                grows |= labelled.contains(key.referenced().top())
+                        && labelled.add(key.table().top());
+            }
+        }
+        return candidates.stream()
+                .filter(key -> labelled.contains(key.referenced().top()))
+                .toList();
     }
 
     private long flow(LoadedKeys.Key way) throws SQLException {
