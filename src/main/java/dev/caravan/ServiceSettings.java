@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.connection.ConnectionSettings;
 import dev.caravan.connection.Connections;
 import dev.caravan.copy.CopySettings;
+import dev.caravan.job.Attempts;
 import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.schema.CaravanException;
@@ -25,11 +26,17 @@ import org.apache.camel.CamelContext;
  * @param connections the declared databases
  * @param store where jobs are kept
  * @param copy how this process copies
+ * @param attempts how often a job is begun
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
  * @param mask the key, the policies and the maskers
  */
 record ServiceSettings(
-        Connections connections, JobStore.Settings store, CopySettings copy, Duration yieldAfter, MaskSettings mask) {
+        Connections connections,
+        JobStore.Settings store,
+        CopySettings copy,
+        Attempts.Limits attempts,
+        Duration yieldAfter,
+        MaskSettings mask) {
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -39,6 +46,8 @@ record ServiceSettings(
             "caravan.workers",
             "caravan.cores",
             "caravan.jobs.concurrent",
+            "caravan.jobs.attempts",
+            "caravan.jobs.retryPause",
             "caravan.claim.period",
             "caravan.repair.period",
             "caravan.lease.duration",
@@ -165,8 +174,10 @@ record ServiceSettings(
                             lease,
                             queueLimit)
                     : null;
+            Attempts.Limits attempts = new Attempts.Limits(
+                    number("caravan.jobs.attempts", 3), duration("caravan.jobs.retryPause", Duration.ofSeconds(30)));
             return new ServiceSettings(
-                    connections, store, copy, duration("caravan.yieldAfter", Duration.ofSeconds(30)), mask);
+                    connections, store, copy, attempts, duration("caravan.yieldAfter", Duration.ofSeconds(30)), mask);
         }
 
         private int number(String key, int otherwise) {
