@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
 /**
@@ -66,6 +68,7 @@ record ServiceSettings(
             "caravan.mask.key",
             "caravan.mask.policyFile");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\??(?:([^{}:]+):)?[^{}:]+}}");
     private static final Set<String> SECRETS = Set.of("caravan.mask.key");
 
     /**
@@ -117,9 +120,7 @@ record ServiceSettings(
                 faults.add(key + ": there is no such setting");
                 return;
             }
-            if ((key.endsWith(".password") || SECRETS.contains(key))
-                    && !raw.isEmpty()
-                    && !raw.matches("\\{\\{[^{}]+}}")) {
+            if ((key.endsWith(".password") || SECRETS.contains(key)) && !raw.isEmpty() && !reference(raw)) {
                 faults.add(key
                         + ": a secret is given by reference, such as {{env:SHOP_PASSWORD}}, never in the file itself");
                 return;
@@ -130,6 +131,14 @@ record ServiceSettings(
                 faults.add(key + ": refers to something that is not set: "
                         + raw.replaceAll("(?s).*?\\{\\{([^}?:]*:?[^}?]*).*", "$1"));
             }
+        }
+
+        /** As a whole, and without a default: that would be the secret itself, in the file. */
+        private boolean reference(String raw) {
+            Matcher reference = REFERENCE.matcher(raw);
+            return reference.matches()
+                    && (reference.group(1) == null
+                            || context.getPropertiesComponent().hasPropertiesFunction(reference.group(1)));
         }
 
         ServiceSettings settings() {
