@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.connection.ConnectionSettings;
 import dev.caravan.connection.Connections;
 import dev.caravan.copy.CopySettings;
+import dev.caravan.job.Attempts;
 import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.schema.CaravanException;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
 /**
@@ -25,11 +28,17 @@ import org.apache.camel.CamelContext;
  * @param connections the declared databases
  * @param store where jobs are kept
  * @param copy how this process copies
+ * @param attempts how often a job is begun
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
  * @param mask the key, the policies and the maskers
  */
 record ServiceSettings(
-        Connections connections, JobStore.Settings store, CopySettings copy, Duration yieldAfter, MaskSettings mask) {
+        Connections connections,
+        JobStore.Settings store,
+        CopySettings copy,
+        Attempts.Limits attempts,
+        Duration yieldAfter,
+        MaskSettings mask) {
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -39,6 +48,8 @@ record ServiceSettings(
             "caravan.workers",
             "caravan.cores",
             "caravan.jobs.concurrent",
+            "caravan.jobs.attempts",
+            "caravan.jobs.retryPause",
             "caravan.claim.period",
             "caravan.repair.period",
             "caravan.lease.duration",
@@ -57,6 +68,7 @@ record ServiceSettings(
             "caravan.mask.key",
             "caravan.mask.policyFile");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\??(?:([^{}:]+):)?[^{}:]+}}");
     private static final Set<String> SECRETS = Set.of("caravan.mask.key");
 
     /**
@@ -108,9 +120,7 @@ record ServiceSettings(
                 faults.add(key + ": there is no such setting");
                 return;
             }
-            if ((key.endsWith(".password") || SECRETS.contains(key))
-                    && !raw.isEmpty()
-                    && !raw.matches("\\{\\{[^{}]+}}")) {
+            if ((key.endsWith(".password") || SECRETS.contains(key)) && !raw.isEmpty() && !reference(raw)) {
                 faults.add(key
                         + ": a secret is given by reference, such as {{env:SHOP_PASSWORD}}, never in the file itself");
                 return;
@@ -121,6 +131,14 @@ record ServiceSettings(
                 faults.add(key + ": refers to something that is not set: "
                         + raw.replaceAll("(?s).*?\\{\\{([^}?:]*:?[^}?]*).*", "$1"));
             }
+        }
+
+        /** As a whole, and without a default: that would be the secret itself, in the file. */
+        private boolean reference(String raw) {
+            Matcher reference = REFERENCE.matcher(raw);
+            return reference.matches()
+                    && (reference.group(1) == null
+                            || context.getPropertiesComponent().hasPropertiesFunction(reference.group(1)));
         }
 
         ServiceSettings settings() {
@@ -165,8 +183,10 @@ record ServiceSettings(
                             lease,
                             queueLimit)
                     : null;
+            Attempts.Limits attempts = new Attempts.Limits(
+                    number("caravan.jobs.attempts", 3), duration("caravan.jobs.retryPause", Duration.ofSeconds(30)));
             return new ServiceSettings(
-                    connections, store, copy, duration("caravan.yieldAfter", Duration.ofSeconds(30)), mask);
+                    connections, store, copy, attempts, duration("caravan.yieldAfter", Duration.ofSeconds(30)), mask);
         }
 
         private int number(String key, int otherwise) {

@@ -21,6 +21,7 @@ import dev.caravan.copy.Swapping;
 import dev.caravan.copy.TableWork;
 import dev.caravan.copy.TenantFilter;
 import dev.caravan.copy.WorkBoards;
+import dev.caravan.job.Attempts;
 import dev.caravan.job.JobRuns;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.Lease;
@@ -76,6 +77,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("phases", phases);
         JobRuns jobRuns = new JobRuns(store, runningJobs, phases, clock);
         registry.bind("jobRuns", jobRuns);
+        registry.bind("attempts", new Attempts(store, runningJobs, jobRuns, phases, settings.attempts()));
         context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
         registry.bind("lease", new Lease(settings.store().lease(), clock));
         registry.bind("preparations", preparations);

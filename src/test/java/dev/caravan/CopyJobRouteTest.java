@@ -3,7 +3,14 @@ package dev.caravan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.caravan.job.CopyJob;
+import dev.caravan.job.JobMeter;
+import dev.caravan.job.JobState;
+import dev.caravan.job.Progress;
+import dev.caravan.job.RunningJob;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,10 +30,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CopyJobRouteTest {
     private static final List<String> PHASES =
             List.of("run-preflight", "run-plan", "run-schema", "run-copy", "run-constraint", "run-verify", "run-swap");
-    private static final List<String> RELEASES =
-            List.of("await-workers", "release-source", "release-target", "delete-run-directory", "store-end");
+    private static final List<String> RELEASES = List.of(
+            "await-workers",
+            "release-source",
+            "release-target",
+            "delete-run-directory",
+            "tidy-up",
+            "judge-attempt",
+            "store-end");
+    private static final List<String> LOOP = List.of("tidy-up", "judge-attempt");
     private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
     private static volatile String failing = "";
+    private static volatile int attempts = 1;
     private static Service service;
 
     @TempDir
@@ -34,22 +49,34 @@ class CopyJobRouteTest {
 
     @BeforeAll
     static void start() throws Exception {
-        service = Service.of(Optional.empty(), new ServiceUnderTest.Configuration(folder).properties())
+        service = Service.of(
+                        Optional.empty(),
+                        new ServiceUnderTest.Configuration(folder)
+                                .with("caravan.jobs.retryPause", "1")
+                                .properties())
                 .start();
-        AdviceWith.adviceWith(service.context(), "copy-job", false, advice -> {
-            for (String id : Stream.of(PHASES, List.of("note-failure"), RELEASES)
-                    .flatMap(List::stream)
-                    .toList()) {
-                advice.weaveById(id)
+        replace("attempt", Stream.of(PHASES, List.of("note-failure"), RELEASES.subList(0, 4)));
+        replace("copy-job", Stream.of(LOOP, List.of("store-end")));
+    }
+
+    private static void replace(String route, Stream<List<String>> steps) throws Exception {
+        AdviceWith.adviceWith(service.context(), route, false, advice -> steps.flatMap(List::stream)
+                .forEach(id -> advice.weaveById(id)
                         .replace()
                         .process(exchange -> note(id, exchange))
-                        .id(id + "-seen");
-            }
-        });
+                        .id(id + "-seen")));
     }
 
     private static void note(String id, Exchange exchange) {
         SEEN.add(id);
+        if (id.equals("judge-attempt")) {
+            RunningJob judged = exchange.getVariable("job", RunningJob.class);
+            RunningJob next = job(judged.job().attempt() + 1);
+            if (next.job().attempt() > attempts) {
+                judged.end();
+            }
+            exchange.getMessage().setBody(judged.hasEnded() ? judged : next);
+        }
         if (id.equals(failing)) {
             throw new IllegalStateException("step " + id);
         }
@@ -64,6 +91,7 @@ class CopyJobRouteTest {
     @BeforeEach
     void forget() {
         SEEN.clear();
+        attempts = 1;
         failing = "";
     }
 
@@ -76,8 +104,40 @@ class CopyJobRouteTest {
         return service.context()
                 .createFluentProducerTemplate()
                 .to("direct:copy-job")
-                .withBody("a job")
+                .withBody(job(1))
                 .send();
+    }
+
+    private static RunningJob job(int attempt) {
+        Instant now = Instant.EPOCH;
+        CopyJob job = new CopyJob(
+                "id",
+                JobState.RUNNING,
+                null,
+                attempt,
+                now,
+                Optional.of(now),
+                Optional.empty(),
+                Progress.none(now),
+                Optional.empty(),
+                1);
+        return new RunningJob(job, new JobMeter(Clock.systemUTC()));
+    }
+
+    @Test
+    void everyAttemptRunsFromItsFirstPhaseAndReleasesEverythingBeforeTheNext() {
+        failing = "run-copy";
+        attempts = 3;
+        assertFalse(run().isFailed());
+        List<String> attempt = new ArrayList<>(PHASES.subList(0, 4));
+        attempt.add("note-failure");
+        attempt.addAll(RELEASES.subList(0, 6));
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            expected.addAll(attempt);
+        }
+        expected.add("store-end");
+        assertEquals(expected, SEEN);
     }
 
     @Test

@@ -85,7 +85,14 @@ class ServiceSettingsTest {
 
     @Test
     void aSecretIsAReferenceAndNothingElse() {
-        for (String secret : List.of("canary", "canary{{env:HOME}}", "{{env:HOME}}canary", "{{env:HOME}")) {
+        for (String secret : List.of(
+                "canary",
+                "canary{{env:HOME}}",
+                "{{env:HOME}}canary",
+                "{{env:HOME}",
+                "{{env:HOME:canary}}",
+                "{{?env:NOWHERE:canary}}",
+                "{{nowhere:canary}}")) {
             assertTrue(fault("caravan.store.password", secret).contains("caravan.store.password: a secret"));
         }
         System.setProperty("caravan.test.secret", "from elsewhere");

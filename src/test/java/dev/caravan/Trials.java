@@ -77,7 +77,11 @@ final class Trials implements AutoCloseable {
     }
 
     Trial add(String name, String sourceScript, Login reader, Login writer) {
-        TestDatabase source = TestServers.source().createDatabase("faults_" + name);
+        return add(name, TestServers.source(), sourceScript, reader, writer);
+    }
+
+    Trial add(String name, TestServer sourceServer, String sourceScript, Login reader, Login writer) {
+        TestDatabase source = sourceServer.createDatabase("faults_" + name);
         source.execute(sourceScript);
         TestDatabase target = TestServers.target().createDatabase("faults_" + name, writer);
         target.execute(OLD_CONTENT);

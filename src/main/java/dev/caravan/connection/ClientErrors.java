@@ -93,6 +93,10 @@ final class ClientErrors {
         if (said.contains("lock timeout") || said.contains("could not obtain lock")) {
             return ErrorCode.LOCK_TIMEOUT;
         }
+        if (said.contains("invalid snapshot identifier")
+                || (said.contains("snapshot \"") && said.contains("does not exist"))) {
+            return ErrorCode.SNAPSHOT_LOST;
+        }
         if (said.contains("conflict with recovery")) {
             return ErrorCode.SOURCE_CANCELLED_READ;
         }
@@ -100,6 +104,10 @@ final class ClientErrors {
                 || said.contains("connection to server")
                 || said.contains("could not translate host name")
                 || said.contains("server closed the connection")
+                || said.contains("the database system is ")
+                || said.contains("ssl connection has been closed")
+                || said.contains("could not receive data from server")
+                || said.contains("could not send data to server")
                 || said.contains("terminating connection")
                 || said.contains("no connection to the server")) {
             return ErrorCode.CONNECTION_UNREACHABLE;
@@ -124,6 +132,7 @@ final class ClientErrors {
             case SOURCE_CANCELLED_READ ->
                 "A standby cancels reads that conflict with replay: raise max_standby_streaming_delay, or set"
                         + " hot_standby_feedback = on.";
+            case SNAPSHOT_LOST -> "See the source's log for why the snapshot's session ended; then run the job again.";
             case CONNECTION_UNREACHABLE -> "Check the connection's host, port and database, and that the server is up.";
             default -> "The server's log has the full message.";
         };

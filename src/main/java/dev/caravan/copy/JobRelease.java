@@ -50,7 +50,12 @@ public final class JobRelease {
     }
 
     public void target(RunningJob job) {
-        attempt(job, "the staging database", () -> targetJobs.release(job.id()));
+        try {
+            targetJobs.release(job.id());
+        } catch (RuntimeException e) {
+            LOG.warn("Job {} could not drop its staging database yet: {}", job.id(), said(e));
+            job.leftBehind();
+        }
     }
 
     public void files(RunningJob job) {
@@ -70,11 +75,14 @@ public final class JobRelease {
                     job.id(),
                     what,
                     e.getClass().getSimpleName());
-            // Only our own words: another exception's may quote a value.
-            String reason = CaravanException.in(e)
-                    .map(Throwable::getMessage)
-                    .orElse(e.getClass().getSimpleName() + ".");
-            job.warn("Could not release " + what + ": " + reason + " A restart of the service tidies it up.");
+            job.warn("Could not release " + what + ": " + said(e) + " A restart of the service tidies it up.");
         }
+    }
+
+    /** Only our own words: another exception's may quote a value. */
+    private static String said(Exception e) {
+        return CaravanException.in(e)
+                .map(Throwable::getMessage)
+                .orElse(e.getClass().getSimpleName() + ".");
     }
 }

@@ -6,6 +6,7 @@ import dev.caravan.job.CopyJob;
 import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.Problem;
+import dev.caravan.job.RunningJob;
 import dev.caravan.job.StagingMark;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -40,6 +41,7 @@ public final class Repairs {
             SourceJobs.endSessions(connections.source(job.request().source()), job.id());
             boolean swapped =
                     store.mark(job.id()).map(mark -> swapped(job, mark)).orElse(false);
+            store.unmark(job.id());
             end(job, swapped);
         } catch (CaravanException e) {
             if (e.code() == ErrorCode.UNKNOWN_CONNECTION || e.code() == ErrorCode.TARGET_PROTECTED) {
@@ -48,6 +50,45 @@ public final class Repairs {
             } else {
                 LOG.warn("Job {} is tidied up after later: {}", job.id(), e.getMessage());
             }
+        }
+    }
+
+    /**
+     * Tidies up after an attempt of this process whose connection to the target broke, and finds out whether its swap took place.
+     * A server that is away is asked again later, by {@link #tidyEnded}.
+     */
+    public void tidy(RunningJob job) {
+        Optional<StagingMark> mark = store.mark(job.id());
+        if (mark.isEmpty()) {
+            return;
+        }
+        try {
+            boolean unknown = mark.get().swapping() && !job.isSwapped();
+            if ((job.hasLeftBehind() || unknown) && swapped(job.job(), mark.get())) {
+                job.swapped();
+            }
+            store.unmark(job.id());
+        } catch (CaravanException e) {
+            // The job's end must be stored all the same.
+            LOG.warn("Job {} is tidied up after later: {}", job.id(), e.getMessage());
+            job.warn("What the job left on the target's server is tidied up when the server answers again: "
+                    + e.getMessage());
+        }
+    }
+
+    /** Jobs that ended while their target's server was away. */
+    public List<CopyJob> untidied() {
+        return store.untidied();
+    }
+
+    /** Tidies up after one of them, and is asked again while that fails. */
+    public void tidyEnded(CopyJob job) {
+        try {
+            store.mark(job.id()).ifPresent(mark -> swapped(job, mark));
+            store.unmark(job.id());
+            LOG.info("Job {} left nothing on its target's server any more", job.id());
+        } catch (CaravanException e) {
+            LOG.info("Job {} is tidied up after later: {}", job.id(), e.getMessage());
         }
     }
 

@@ -37,5 +37,8 @@ public final class Swapping {
         job.swapped();
         outcome.leftOut().forEach(job::leftOut);
         outcome.warnings().forEach(job::warn);
+        if (!outcome.warnings().isEmpty()) {
+            job.leftBehind();
+        }
     }
 }

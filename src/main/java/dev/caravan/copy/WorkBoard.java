@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,18 +18,19 @@ import java.util.Set;
 
 /**
  * Who may begin when: a table's foreign keys to finished tables when its last part is in, its indexes when these are checked, its finish when
- * its last index is built, any other foreign key when both its tables are finished. Hands out each unit once. Thread-safe.
+ * its last index is built, any other foreign key when both its tables are finished. Each unit is done once, and only one of this very
+ * plan: what is still on its way from an earlier attempt, or comes twice, is not taken. Thread-safe.
  */
 final class WorkBoard {
     private final Map<TableName, Integer> partsOpen = new HashMap<>();
     private final Map<TableName, Integer> indexesOpen = new HashMap<>();
     private final Map<TableName, List<IndexBuild>> indexes = new HashMap<>();
     private final Map<TableName, TableFinish> finishes = new HashMap<>();
-    private final Map<Part, Set<TableName>> partsHeldBack = new LinkedHashMap<>();
+    private final PartsWaiting partsWaiting;
     private final Set<TableName> finished = new HashSet<>();
     private final Set<TableName> indexesHeldBack = new HashSet<>();
     private final KeysWaiting keys;
-    private final Set<String> done = new HashSet<>();
+    private final Map<String, WorkUnit> handedOut = new HashMap<>();
     private final List<WorkUnit> first = new ArrayList<>();
     private int loadsOpen;
     private int open;
@@ -46,16 +46,8 @@ final class WorkBoard {
         for (Part part : plan.parts()) {
             partsOpen.merge(part.table(), 1, Integer::sum);
         }
-        for (Part part : plan.parts()) {
-            Set<TableName> before = new HashSet<>(plan.loadsAfter().getOrDefault(part.table(), List.of()));
-            before.removeIf(table -> partsOpen.getOrDefault(table, 0) == 0);
-            if (before.isEmpty()) {
-                first.add(part);
-            } else {
-                partsHeldBack.put(part, before);
-            }
-        }
-        first.addAll(inCycles());
+        partsWaiting = new PartsWaiting(plan.parts(), plan.loadsAfter(), table -> partsOpen.getOrDefault(table, 0) > 0);
+        first.addAll(partsWaiting.first());
         for (IndexBuild build : plan.indexes()) {
             indexesOpen.merge(build.index().table(), 1, Integer::sum);
             indexes.computeIfAbsent(build.index().table(), unused -> new ArrayList<>())
@@ -70,19 +62,6 @@ final class WorkBoard {
                 + plan.foreignKeys().size();
     }
 
-    /** Parts that wait for each other, or behind such: nobody would ever let them go, and a key among them is for the server to judge. */
-    private Set<Part> inCycles() {
-        Map<Part, Set<TableName>> left = new LinkedHashMap<>(partsHeldBack);
-        boolean progress = true;
-        while (progress) {
-            Set<TableName> unloaded = new HashSet<>();
-            left.keySet().forEach(part -> unloaded.add(part.table()));
-            progress = left.values().removeIf(before -> before.stream().noneMatch(unloaded::contains));
-        }
-        partsHeldBack.keySet().removeAll(left.keySet());
-        return left.keySet();
-    }
-
     /** What can begin at once. */
     synchronized List<WorkUnit> begin() {
         List<WorkUnit> ready = new ArrayList<>(first);
@@ -92,6 +71,11 @@ final class WorkBoard {
                 ready.addAll(loaded(table));
             }
         }
+        return handedOut(ready);
+    }
+
+    private List<WorkUnit> handedOut(List<WorkUnit> ready) {
+        ready.forEach(unit -> handedOut.put(unit.id(), unit));
         return ready;
     }
 
@@ -101,12 +85,12 @@ final class WorkBoard {
         for (TableName table : keys.allowLate()) {
             ready.addAll(keys.takeReady(table));
         }
-        return ready;
+        return handedOut(ready);
     }
 
-    /** Takes a unit in hand. @return false when it must not be done: the job has failed, or the unit is done already */
+    /** Takes a unit in hand. @return false when it must not be done: the job has failed, or the unit is not one that waits to be taken */
     synchronized boolean take(WorkUnit unit) {
-        if (failure != null || done.contains(unit.id())) {
+        if (failure != null || !handedOut.remove(unit.id(), unit)) {
             return false;
         }
         inHand++;
@@ -117,16 +101,13 @@ final class WorkBoard {
     synchronized List<WorkUnit> done(WorkUnit unit) {
         inHand--;
         notifyAll();
-        if (!done.add(unit.id())) {
-            return List.of();
-        }
         open--;
         List<WorkUnit> ready = new ArrayList<>();
         if (unit instanceof Part part) {
             loadsOpen--;
             if (partsOpen.merge(part.table(), -1, Integer::sum) == 0) {
                 ready.addAll(loaded(part.table()));
-                ready.addAll(released(part.table()));
+                ready.addAll(partsWaiting.released(part.table()));
             }
         } else if (unit instanceof IndexBuild build) {
             if (indexesOpen.merge(build.index().table(), -1, Integer::sum) == 0) {
@@ -143,11 +124,12 @@ final class WorkBoard {
         } else {
             loadsOpen--;
         }
-        return ready;
+        return handedOut(ready);
     }
 
-    /** Puts a unit back that is to be tried again in another way. */
-    synchronized void putBack() {
+    /** Puts a unit back, to be tried again in this other way. */
+    synchronized void putBack(WorkUnit other) {
+        handedOut.put(other.id(), other);
         inHand--;
         notifyAll();
     }
@@ -212,18 +194,6 @@ final class WorkBoard {
         while (inHand > 0) {
             wait();
         }
-    }
-
-    /** Parts that waited for this table's rows and for no other's. */
-    private List<Part> released(TableName loaded) {
-        List<Part> released = new ArrayList<>();
-        partsHeldBack.forEach((part, before) -> {
-            if (before.remove(loaded) && before.isEmpty()) {
-                released.add(part);
-            }
-        });
-        partsHeldBack.keySet().removeAll(released);
-        return released;
     }
 
     private Collection<? extends WorkUnit> loaded(TableName table) {

@@ -48,8 +48,9 @@ public final class WorkBoards {
                 && known.map(CaravanException::code)
                         .filter(ErrorCode.ROW_TOO_LARGE::equals)
                         .isPresent()) {
-            board.putBack();
-            return List.of(part.withNobodyElse());
+            Part alone = part.withNobodyElse();
+            board.putBack(alone);
+            return List.of(alone);
         }
         board.failed(known.map(Throwable.class::cast).orElse(thrown));
         return List.of();

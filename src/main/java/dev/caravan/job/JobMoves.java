@@ -128,6 +128,23 @@ final class JobMoves {
                 now.toEpochMilli());
     }
 
+    /** Begins a running job once more, with nothing copied; none when it is being cancelled, has ended or is another node's. */
+    Optional<CopyJob> again(Connection connection, String id) throws SQLException {
+        Instant now = clock.instant();
+        Optional<CopyJob> begun = logged(
+                connection,
+                now,
+                "UPDATE copy_job SET attempt = attempt + 1, progress = ?, events = events + 1, version = version + 1"
+                        + " WHERE id = ? AND node = ? AND state = 'RUNNING'",
+                JobRows.json(Progress.none(now)),
+                id,
+                settings.node());
+        if (begun.isPresent()) {
+            Statements.update(connection, "DELETE FROM copy_job_table WHERE job_id = ?", id);
+        }
+        return begun;
+    }
+
     /** Asks a running job to stop; none when it does not run. */
     Optional<CopyJob> cancelling(Connection connection, String id) throws SQLException {
         return logged(

@@ -112,6 +112,13 @@ final class JobReads {
                 connection -> Statements.rows(connection, JobRows::job, sql, now.toEpochMilli())));
     }
 
+    List<CopyJob> endedWithMark() {
+        String sql = "SELECT " + JobRows.JOB + " FROM copy_job WHERE mark IS NOT NULL AND state NOT IN ("
+                + JobMoves.in(JobState.active()) + ") ORDER BY ordinal";
+        return List.copyOf(database.transaction(
+                "looking for what ended jobs have left", connection -> Statements.rows(connection, JobRows::job, sql)));
+    }
+
     static CaravanException notFound(String id) {
         return CaravanException.of(
                 ErrorCode.NOT_FOUND, "There is no job " + id + ".", "GET /api/v1/copy-jobs lists the jobs there are.");

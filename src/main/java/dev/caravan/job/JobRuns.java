@@ -44,12 +44,21 @@ public final class JobRuns {
         synchronized (this) {
             stopping = true;
         }
-        for (RunningJob job : running.all()) {
-            job.stop(CaravanException.of(
-                    ErrorCode.INTERRUPTED,
-                    "The service was stopped while the job ran. The old target is as it was.",
-                    "Create the job again."));
+        running.all().forEach(JobRuns::stop);
+    }
+
+    /** Lets an attempt that began while the service was told to stop know of it. */
+    synchronized void stopIfStopping(RunningJob job) {
+        if (stopping) {
+            stop(job);
         }
+    }
+
+    private static void stop(RunningJob job) {
+        job.stop(CaravanException.of(
+                ErrorCode.INTERRUPTED,
+                "The service was stopped while the job ran. The old target is as it was.",
+                "Create the job again."));
     }
 
     /** A job that is only planned: it is in no store. */
@@ -104,7 +113,7 @@ public final class JobRuns {
                         ? JobState.CANCELLED
                         : JobState.FAILED;
         Optional<Problem> problem = end == JobState.FAILED
-                ? job.stopCause().map(Problem::of).map(p -> p.with("jobId", job.id()))
+                ? job.stopCause().map(Problem::of).map(p -> described(p, job))
                 : Optional.empty();
         job.warnings().forEach(warning -> store.append(job.id(), JobEvent.Type.WARNING, warning));
         problem.ifPresent(p -> store.append(job.id(), JobEvent.Type.ERROR, p.code() + ": " + p.detail()));
@@ -117,6 +126,12 @@ public final class JobRuns {
                 job.id(),
                 end,
                 problem.map(p -> " " + p.code()).orElse(""));
+    }
+
+    private static Problem described(Problem problem, RunningJob job) {
+        Problem described = problem.with("jobId", job.id());
+        int attempt = job.job().attempt();
+        return attempt > 1 ? described.with("attempts", attempt) : described;
     }
 
     /** Stores how far every running job is, and cancels those for which somebody asked. */

@@ -124,6 +124,11 @@ public final class JobStore implements AutoCloseable {
         return database.transaction("claiming a job", moves::claim);
     }
 
+    /** A job that this node runs, begun once more with nothing copied; none when it is being cancelled or has ended. */
+    public Optional<CopyJob> again(String id) {
+        return database.transaction("beginning a job again", connection -> moves.again(connection, id));
+    }
+
     /**
      * QUEUED becomes CANCELLED, RUNNING becomes CANCELLING, CANCELLING stays.
      *
@@ -224,6 +229,11 @@ public final class JobStore implements AutoCloseable {
         return reads.text(id, "mark", StagingMark.class);
     }
 
+    /** Nothing is left to be tidied up after this job. */
+    public void unmark(String id) {
+        keep(id, "mark", (String) null);
+    }
+
     public void saveReport(String id, Report report) {
         keep(id, "report", JobRows.json(report));
     }
@@ -245,6 +255,11 @@ public final class JobStore implements AutoCloseable {
     /** Running and cancelling jobs that no living process holds: their lease ran out, or SQLite's only process restarted. */
     public List<CopyJob> abandoned() {
         return reads.withoutLease(clock.instant());
+    }
+
+    /** Jobs that have ended and may have left something on their target's server. */
+    public List<CopyJob> untidied() {
+        return reads.endedWithMark();
     }
 
     /** For the routes' single statements. */

@@ -2,13 +2,15 @@ package dev.caravan.job;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A job that this process works on: its meter, what its report will say, and the one way to stop it from outside. Thread-safe.
+ * An attempt at a job, on which this process works: its meter, what its report will say, and the one way to stop it from outside. Thread-safe.
  */
 public final class RunningJob {
     private final CopyJob job;
@@ -26,6 +28,8 @@ public final class RunningJob {
     private CaravanException stopCause;
     private boolean cancelled;
     private boolean swapped;
+    private boolean leftBehind;
+    private boolean ended;
 
     public RunningJob(CopyJob job, JobMeter meter) {
         this.job = job;
@@ -67,6 +71,7 @@ public final class RunningJob {
                 return;
             }
             stopCause = cause;
+            notifyAll();
             actions = List.copyOf(onStop);
         }
         actions.forEach(Runnable::run);
@@ -95,6 +100,32 @@ public final class RunningJob {
     /** Whether the work was ended by a cancel and by nothing else before it. */
     public synchronized boolean cancelled() {
         return cancelled;
+    }
+
+    /** Waits that long, or until the job is stopped. */
+    public synchronized void awaitStop(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); left > 0 && stopCause == null; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** Something on the target's server could not be tidied up, or nobody knows whether it was. */
+    public synchronized void leftBehind() {
+        leftBehind = true;
+    }
+
+    public synchronized boolean hasLeftBehind() {
+        return leftBehind;
+    }
+
+    /** No attempt comes after this one. */
+    public synchronized void end() {
+        ended = true;
+    }
+
+    public synchronized boolean hasEnded() {
+        return ended;
     }
 
     /** What the report says of the two databases and the snapshot. */

@@ -35,6 +35,7 @@ public enum ErrorCode {
     SOURCE_LOAD_BALANCED(422, false, "The source's address leads to several servers"),
     SOURCE_DDL_BLOCKED(409, true, "A statement on the source waited for a lock of this job"),
     SOURCE_CHANGED(409, true, "The source's tables changed while they were being listed"),
+    SNAPSHOT_LOST(409, true, "The source's snapshot was lost"),
     SOURCE_CANCELLED_READ(409, true, "The source's server cancelled the read"),
     LOCK_TIMEOUT(409, true, "A lock was not granted in time"),
     INSUFFICIENT_PRIVILEGE(422, false, "A database role lacks privileges"),

@@ -39,7 +39,7 @@ final class LockWatch {
         try {
             snapshot.useIfIdle("watching the snapshot's locks", this::count);
         } catch (CaravanException e) {
-            return Optional.of(e.code() == ErrorCode.DATABASE ? lost(e) : e);
+            return Optional.of(e.code() == ErrorCode.DATABASE ? snapshot.lost().causedBy(e) : e);
         }
         if (waitingSince == null || clock.instant().isBefore(waitingSince.plus(yieldAfter))) {
             return Optional.empty();
@@ -63,14 +63,5 @@ final class LockWatch {
             }
             return null;
         }
-    }
-
-    private CaravanException lost(CaravanException cause) {
-        return CaravanException.of(
-                        ErrorCode.CONNECTION_UNREACHABLE,
-                        "The session that held the snapshot on \""
-                                + snapshot.source().name() + "\" was lost.",
-                        "See the source's log for why it ended; then run the job again.")
-                .causedBy(cause);
     }
 }

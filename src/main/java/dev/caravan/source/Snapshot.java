@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,6 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Snapshot implements AutoCloseable {
     private static final int TRIES = 3;
     private static final String UNDEFINED_TABLE = "42P01";
+    /** A snapshot's name that the server does not know (any more): invalid_parameter_value, or undefined_object. */
+    private static final Set<String> NO_SNAPSHOT = Set.of("22023", "42704");
 
     private final ConnectionConfig source;
     private final Connection holder;
@@ -140,8 +143,20 @@ public final class Snapshot implements AutoCloseable {
             return SourceSessions.under(id, source, applicationName);
         } catch (SQLException e) {
             checkInstance(applicationName);
+            if (NO_SNAPSHOT.contains(String.valueOf(e.getSQLState()))) {
+                throw lost();
+            }
             throw SqlErrors.translate(e, source.name(), "joining the snapshot");
         }
+    }
+
+    /** The holder's session has ended, and its snapshot with it. */
+    CaravanException lost() {
+        return CaravanException.of(
+                        ErrorCode.SNAPSHOT_LOST,
+                        "The session that held the snapshot on \"" + source.name() + "\" was lost.",
+                        "See the source's log for why it ended; then run the job again.")
+                .with("connection", source.name());
     }
 
     private void checkInstance(String applicationName) {

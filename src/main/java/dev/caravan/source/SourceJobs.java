@@ -33,6 +33,10 @@ public final class SourceJobs {
      */
     public SourceJob open(RunningJob job, int workers) {
         job.throwIfStopped();
+        if (job.job().attempt() > 1) {
+            // A connection that broke may live on at the server's end, and hold its locks.
+            endSessions(connections.source(job.request().source()), job.id());
+        }
         SourceJob reading = SourceJob.open(
                 connections.source(job.request().source()), applicationName(job.id()), workers, yieldAfter, clock);
         byJob.put(job.id(), reading);

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * The right to work on one target database: a session-level advisory lock on its server, held until closed or until its session
@@ -29,9 +30,33 @@ public final class TargetLock implements AutoCloseable {
     }
 
     /**
-     * @throws CaravanException {@code target-busy} when another session has it
+     * Takes the lock, from an earlier attempt of the same job too: a connection that broke may live on at the server's end.
+     *
+     * @throws CaravanException {@code target-busy} when another job has it
      */
     public static TargetLock take(TargetServer server) {
+        Optional<TargetLock> taken = tried(server);
+        if (taken.isEmpty()) {
+            endEarlierSessions(server);
+            taken = tried(server);
+        }
+        return taken.orElseThrow(() -> CaravanException.of(
+                ErrorCode.TARGET_BUSY,
+                "Another job, perhaps of another service, works on \""
+                        + server.config().name() + "\".",
+                "Wait until it has ended."));
+    }
+
+    private static void endEarlierSessions(TargetServer server) {
+        try (Connection session =
+                TargetServer.forRepair(server.config(), server.jobId()).maintenance()) {
+            new TargetSessions(server, session).endOf(TargetServer.jobApplicationName(server.jobId()));
+        } catch (SQLException e) {
+            throw server.failed(e, "taking the target's lock");
+        }
+    }
+
+    private static Optional<TargetLock> tried(TargetServer server) {
         Connection session = server.maintenance();
         try {
             session.setNetworkTimeout(Runnable::run, ALIVE_MILLIS);
@@ -41,20 +66,16 @@ public final class TargetLock implements AutoCloseable {
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     if (row.getBoolean(1)) {
-                        return new TargetLock(server, session, row.getInt(2));
+                        return Optional.of(new TargetLock(server, session, row.getInt(2)));
                     }
                 }
             }
             session.close();
+            return Optional.empty();
         } catch (SQLException e) {
             quietly(session);
             throw server.failed(e, "taking the target's lock");
         }
-        throw CaravanException.of(
-                ErrorCode.TARGET_BUSY,
-                "Another job, perhaps of another service, works on \""
-                        + server.config().name() + "\".",
-                "Wait until it has ended.");
     }
 
     /** Whether the session that holds the lock still lives. */

@@ -131,15 +131,40 @@ class WorkBoardTest {
     }
 
     @Test
-    void aMessageThatComesTwiceIsDoneOnce() {
+    void aMessageThatComesTwiceIsTakenOnce() {
         Plans plans = new Plans().table("a", 1, 1);
         WorkBoard board = new WorkBoard(plans.plan());
         Part part = plans.parts.get(0);
+        assertFalse(board.take(part), "nothing was handed out yet");
+        board.begin();
         assertTrue(board.take(part));
-        assertTrue(board.take(part), "the first may have died");
+        assertFalse(board.take(part), "it is in hand");
         assertEquals(List.of("index-1"), ids(board.done(part)));
-        assertEquals(List.of(), board.done(part));
-        assertFalse(board.take(part));
+        assertFalse(board.take(part), "it is done");
+    }
+
+    @Test
+    void aUnitOfAnEarlierAttemptsPlanIsNotTaken() {
+        Plans plans = new Plans().table("a", 1, 1);
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
+        Part now = plans.parts.get(0);
+        Part before = new Part(
+                now.jobId(),
+                now.number(),
+                now.table(),
+                now.into(),
+                List.of("a_column_that_is_gone"),
+                now.format(),
+                now.pages(),
+                now.condition(),
+                now.freeze(),
+                now.alone(),
+                now.work());
+        assertEquals(now.id(), before.id());
+        assertFalse(board.take(before));
+        assertFalse(board.take(plans.indexes.get(0)), "its table is not loaded yet");
+        assertTrue(board.take(now));
     }
 
     @Test
@@ -162,8 +187,9 @@ class WorkBoardTest {
     void whoWaitsIsToldOfAFailureWhenNobodyWorksAnyMore() {
         Plans plans = new Plans().table("a", 2, 0);
         WorkBoard board = new WorkBoard(plans.plan());
-        board.take(plans.parts.get(0));
-        board.take(plans.parts.get(1));
+        board.begin();
+        assertTrue(board.take(plans.parts.get(0)));
+        assertTrue(board.take(plans.parts.get(1)));
         board.failed(new IllegalStateException("first"));
         Thread worker = new Thread(() -> board.done(plans.parts.get(1)));
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
@@ -178,10 +204,12 @@ class WorkBoardTest {
     void aPartPutBackIsTakenAgain() {
         Plans plans = new Plans().table("a", 1, 0);
         WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
         assertTrue(board.take(plans.parts.get(0)));
-        board.putBack();
         Part alone = plans.parts.get(0).withNobodyElse();
+        board.putBack(alone);
         assertTrue(alone.alone());
+        assertFalse(board.take(plans.parts.get(0)), "it is to be tried in the other way");
         assertEquals(List.of("finish-public.a"), did(board, alone));
     }
 
