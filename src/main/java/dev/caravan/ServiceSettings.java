@@ -5,6 +5,11 @@ import dev.caravan.connection.Connections;
 import dev.caravan.copy.CopySettings;
 import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
+import dev.caravan.rest.CopyRequestCheck;
+import dev.caravan.schedule.ScheduleConfig;
+import dev.caravan.schedule.ScheduleSettings;
+import dev.caravan.schedule.WebhookConfig;
+import dev.caravan.schedule.WebhookSettings;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.nio.file.Path;
@@ -27,13 +32,22 @@ import org.apache.camel.CamelContext;
  * @param copy how this process copies
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
  * @param mask the key, the policies and the maskers
+ * @param schedules what is copied at set times
+ * @param webhooks who is told when a job ends
  */
 record ServiceSettings(
-        Connections connections, JobStore.Settings store, CopySettings copy, Duration yieldAfter, MaskSettings mask) {
+        Connections connections,
+        JobStore.Settings store,
+        CopySettings copy,
+        Duration yieldAfter,
+        MaskSettings mask,
+        List<ScheduleConfig> schedules,
+        List<WebhookConfig> webhooks) {
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
+    private static final List<String> NAMED = List.of(CONNECTION, ScheduleSettings.PREFIX, WebhookSettings.PREFIX);
     private static final Duration LONGEST = Duration.ofDays(1);
-    /** Every setting but those of connections. */
+    /** Every setting but those that have a name in the middle: of connections, schedules and webhooks. */
     static final Set<String> KNOWN = Set.of(
             "caravan.node",
             "caravan.workers",
@@ -55,7 +69,9 @@ record ServiceSettings(
             "caravan.lockTimeout",
             "caravan.target.maintenanceWorkMem",
             "caravan.mask.key",
-            "caravan.mask.policyFile");
+            "caravan.mask.policyFile",
+            "caravan.schedules.period",
+            "caravan.webhooks.period");
 
     private static final Set<String> SECRETS = Set.of("caravan.mask.key");
 
@@ -104,11 +120,16 @@ record ServiceSettings(
         }
 
         private void add(String key, String raw) {
-            if (!key.startsWith(CONNECTION) && !KNOWN.contains(key)) {
+            if (NAMED.stream().noneMatch(key::startsWith) && !KNOWN.contains(key)) {
                 faults.add(key + ": there is no such setting");
                 return;
             }
-            if ((key.endsWith(".password") || SECRETS.contains(key))
+            if (key.startsWith(ScheduleSettings.PREFIX) && key.endsWith(".request")) {
+                // JSON ends in braces of its own, and a request has no secrets to refer to.
+                values.put(key, raw.trim());
+                return;
+            }
+            if ((key.endsWith(".password") || secretOfWebhook(key) || SECRETS.contains(key))
                     && !raw.isEmpty()
                     && !raw.matches("\\{\\{[^{}]+}}")) {
                 faults.add(key
@@ -121,6 +142,10 @@ record ServiceSettings(
                 faults.add(key + ": refers to something that is not set: "
                         + raw.replaceAll("(?s).*?\\{\\{([^}?:]*:?[^}?]*).*", "$1"));
             }
+        }
+
+        private static boolean secretOfWebhook(String key) {
+            return key.startsWith(WebhookSettings.PREFIX) && key.endsWith(".secret");
         }
 
         ServiceSettings settings() {
@@ -156,6 +181,11 @@ record ServiceSettings(
                     memory);
             int queueLimit = number("caravan.store.queueLimit", 100);
             MaskSettings mask = MaskConfiguration.read(values, faults);
+            duration("caravan.schedules.period", Duration.ofSeconds(10));
+            duration("caravan.webhooks.period", Duration.ofSeconds(2));
+            List<ScheduleConfig> schedules =
+                    ScheduleSettings.read(values, new CopyRequestCheck(connections, mask), faults);
+            List<WebhookConfig> webhooks = WebhookSettings.read(values, schedules, faults);
             JobStore.Settings store = faults.isEmpty()
                     ? new JobStore.Settings(
                             values.getOrDefault("caravan.store.url", "jdbc:sqlite:caravan.db"),
@@ -166,7 +196,13 @@ record ServiceSettings(
                             queueLimit)
                     : null;
             return new ServiceSettings(
-                    connections, store, copy, duration("caravan.yieldAfter", Duration.ofSeconds(30)), mask);
+                    connections,
+                    store,
+                    copy,
+                    duration("caravan.yieldAfter", Duration.ofSeconds(30)),
+                    mask,
+                    schedules,
+                    webhooks);
         }
 
         private int number(String key, int otherwise) {

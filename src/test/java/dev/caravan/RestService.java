@@ -8,6 +8,8 @@ import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.TablePlan;
+import dev.caravan.schedule.Schedules;
+import dev.caravan.schedule.Webhooks;
 import dev.caravan.schema.TableName;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,6 +73,8 @@ public final class RestService implements AutoCloseable {
         main.bind("jobStore", store);
         main.bind("connections", connections);
         main.bind("maskSettings", MaskSettings.none());
+        main.bind("schedules", new Schedules(List.of(), store, Clock.systemUTC()));
+        main.bind("webhooks", new Webhooks(List.of(), store, Clock.systemUTC()));
         // The service's own settings, but of its routes only the API's.
         main.addOverrideProperty("camel.main.routesIncludePattern", "classpath:routes/rest.yaml");
         main.addOverrideProperty("camel.server.port", "0");
