@@ -3,14 +3,19 @@ package dev.caravan.schedule;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
- * The times that a Quartz cron expression names in a zone: those at which the route's trigger fires, since both ask the same class.
+ * The times that a Quartz cron expression names in a zone, each night's once. Where the clocks go forward, a time that they leave out comes at
+ * the moment of their jump; where they go back, a time that comes twice is the first. Quartz itself leaves such a night out in spring, so
+ * that its trigger alone would not do.
  *
  * @param expression such as {@code 0 0 2 * * ?}
  * @param zone whose clocks it means
@@ -23,17 +28,24 @@ public record Cron(String expression, ZoneId zone) {
 
     /** @throws IllegalArgumentException for what is no cron expression */
     public Cron {
-        try {
-            new CronExpression(expression);
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("no cron expression", e);
-        }
+        parsed(expression, ZoneOffset.UTC);
     }
 
     /** The first time after {@code instant}; none when the expression names none any more. */
     public Optional<Instant> after(Instant instant) {
-        return Optional.ofNullable(parsed().getNextValidTimeAfter(Date.from(instant)))
-                .map(Date::toInstant);
+        // Asked about clocks that never change, Quartz is exact; what the zone's clocks make of its answer is decided
+        // here.
+        CronExpression clock = parsed(expression, ZoneOffset.UTC);
+        Date shown = Date.from(LocalDateTime.ofInstant(instant, zone).toInstant(ZoneOffset.UTC));
+        while ((shown = clock.getNextValidTimeAfter(shown)) != null) {
+            Instant at = at(LocalDateTime.ofInstant(shown.toInstant(), ZoneOffset.UTC));
+            // Several times that the clocks leave out come at one moment, and some of the hour that they repeat are
+            // over.
+            if (at.isAfter(instant)) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The last time at or before {@code instant}; none when there was none in nine years. */
@@ -53,13 +65,25 @@ public record Cron(String expression, ZoneId zone) {
         return Optional.empty();
     }
 
-    private CronExpression parsed() {
+    /** Whether Quartz's own trigger fires at this time: not at one that the change of the clocks has moved. */
+    boolean hasTrigger(Instant at) {
+        return parsed(expression, zone).isSatisfiedBy(Date.from(at));
+    }
+
+    private Instant at(LocalDateTime shown) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(shown);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : shown.atZone(zone).toInstant();
+    }
+
+    private static CronExpression parsed(String expression, ZoneId zone) {
         try {
             CronExpression parsed = new CronExpression(expression);
             parsed.setTimeZone(TimeZone.getTimeZone(zone));
             return parsed;
         } catch (ParseException e) {
-            throw new IllegalStateException("was parsed before", e);
+            throw new IllegalArgumentException("no cron expression", e);
         }
     }
 }

@@ -42,9 +42,16 @@ public record ScheduleConfig(
         SKIP
     }
 
+    /** A time without a trigger of its own, as the night has one in which the clocks go forward, is not missed for so long. */
+    private static final Duration MOVED_WITHIN = Duration.ofMinutes(10);
+
     /** What a schedule's times are, as text: a schedule that has others begins anew. */
     String definition() {
         return cron.expression() + " " + cron.zone();
+    }
+
+    private Duration latest(Instant at) {
+        return missed == Missed.RUN ? missedWithin : cron.hasTrigger(at) ? Duration.ZERO : MOVED_WITHIN;
     }
 
     /**
@@ -55,12 +62,9 @@ public record ScheduleConfig(
      * @param last the latest time that somebody took
      */
     Optional<Instant> missed(Instant now, Duration grace, Instant since, Optional<Instant> last) {
-        if (missed == Missed.SKIP) {
-            return Optional.empty();
-        }
         return cron.atOrBefore(now.minus(grace))
                 .filter(at -> at.isAfter(since))
                 .filter(at -> last.isEmpty() || at.isAfter(last.get()))
-                .filter(at -> !at.isBefore(now.minus(missedWithin)));
+                .filter(at -> !at.isBefore(now.minus(latest(at))));
     }
 }
