@@ -36,21 +36,27 @@ final class ScheduleWiring {
             public void afterConfigure(BaseMainSupport service) {
                 CamelContext context = service.getCamelContext();
                 schedules(context).configs().forEach(config -> addRoute(context, config));
-            }
-
-            @Override
-            public void afterStart(BaseMainSupport service) {
-                Registry registry = service.getCamelContext().getRegistry();
-                MeterRegistry meters = registry.findSingleByType(MeterRegistry.class);
-                if (meters != null) {
-                    registry.findSingleByType(ScheduleMeters.class).showIn(meters);
-                }
+                showMeters(context);
             }
         });
     }
 
     private static Schedules schedules(CamelContext context) {
         return context.getRegistry().findSingleByType(Schedules.class);
+    }
+
+    /** The meters' registry is there when the context has started, and not before. */
+    private static void showMeters(CamelContext context) {
+        try {
+            context.addStartupListener((started, already) -> {
+                MeterRegistry meters = started.getRegistry().findSingleByType(MeterRegistry.class);
+                if (meters != null) {
+                    started.getRegistry().findSingleByType(ScheduleMeters.class).showIn(meters);
+                }
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void addRoute(CamelContext context, ScheduleConfig config) {
