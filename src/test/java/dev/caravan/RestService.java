@@ -110,6 +110,9 @@ public final class RestService implements AutoCloseable {
                     }
                     exchange.getMessage().setBody(new StubCheck(name, "shop_dev"));
                 });
+                from("direct:run-now").routeId("stub-run").process(exchange -> {
+                    throw new IllegalStateException("no schedule is declared here");
+                });
                 from("seda:claim").routeId("stub-claim").process(exchange -> headersSeen.add(headers(exchange)));
             }
         });

@@ -1,8 +1,8 @@
 package dev.caravan.rest;
 
-import dev.caravan.job.ScheduleFire;
 import dev.caravan.schedule.Schedules;
 import dev.caravan.schedule.Webhooks;
+import dev.caravan.schema.CaravanException;
 import org.apache.camel.Header;
 
 /** The operations on schedules and webhooks; parameters arrive as the contract has let them through. Thread-safe. */
@@ -27,14 +27,13 @@ public final class SchedulesResource {
         return ScheduleItem.of(schedules.resume(name));
     }
 
-    /** The time of a run that is asked for now. */
-    public ScheduleFire onDemand(@Header("name") String name) {
-        return schedules.onDemand(name);
-    }
-
-    /** Keeps that run, once it has become a job. */
-    public void keep(ScheduleFire fire) {
-        schedules.keep(fire);
+    /**
+     * The name of a declared schedule.
+     *
+     * @throws CaravanException {@code not-found}
+     */
+    public String name(@Header("name") String name) {
+        return schedules.config(name).name();
     }
 
     public Object testWebhook(@Header("name") String name) {

@@ -9,6 +9,7 @@ import dev.caravan.schema.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumSet;
@@ -69,6 +70,28 @@ public final class Fires {
             }
         }
         return due;
+    }
+
+    /**
+     * A time for a run on demand, which nobody else has.
+     *
+     * @throws CaravanException {@code not-found}
+     */
+    public ScheduleFire onDemand(String name) {
+        return new ScheduleFire(
+                schedules.config(name).name(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                ScheduleFire.Outcome.STARTED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Keeps a run on demand that has become a job. */
+    public void keep(ScheduleFire fire) {
+        if (store.claim(fire.schedule(), fire.at())) {
+            store.started(fire);
+        }
     }
 
     private Optional<Instant> missed(ScheduleConfig config) {

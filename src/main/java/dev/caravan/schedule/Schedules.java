@@ -7,7 +7,6 @@ import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -76,28 +75,6 @@ public final class Schedules {
             store.resume(name);
         }
         return view(config);
-    }
-
-    /**
-     * A time for a run on demand, which nobody else has.
-     *
-     * @throws CaravanException {@code not-found}
-     */
-    public ScheduleFire onDemand(String name) {
-        return new ScheduleFire(
-                config(name).name(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                ScheduleFire.Outcome.STARTED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** Keeps a run on demand that has become a job. */
-    public void keep(ScheduleFire fire) {
-        if (store.claim(fire.schedule(), fire.at())) {
-            store.started(fire);
-        }
     }
 
     /** When the schedule's last run that succeeded ended. */
