@@ -142,6 +142,20 @@ public final class ScheduleStore {
                         connection, row -> row.getString(1), sql, fire.schedule(), fire.idempotencyKey()));
     }
 
+    /** Whether another time of the schedule waits already. */
+    public boolean anotherWaits(ScheduleFire fire) {
+        String sql = "SELECT 1 FROM schedule_fire WHERE schedule = ? AND fire_at <> ? AND outcome = 'WAITING' LIMIT 1";
+        return database.transaction(
+                        "looking for a schedule's waiting time",
+                        connection -> Statements.row(
+                                connection,
+                                row -> true,
+                                sql,
+                                fire.schedule(),
+                                fire.at().toEpochMilli()))
+                .isPresent();
+    }
+
     /** When its last run that succeeded ended. */
     public Optional<Instant> lastSuccess(String schedule) {
         String sql = "SELECT finished_at FROM copy_job WHERE schedule = ? AND state = 'SUCCEEDED'"

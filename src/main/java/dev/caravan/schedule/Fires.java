@@ -64,7 +64,7 @@ public final class Fires {
         }
         if (!schedules.configs().isEmpty()) {
             for (ScheduleFire open : store.open(GRACE)) {
-                if (schedules.declared(open.schedule()) && free(open) && store.claimAgain(open, GRACE)) {
+                if (runs(open.schedule()) && free(open) && store.claimAgain(open, GRACE)) {
                     due.add(open);
                 }
             }
@@ -103,6 +103,10 @@ public final class Fires {
                 GRACE,
                 store.standing(config.name()).since(),
                 store.last(config.name()).map(ScheduleFire::at));
+    }
+
+    private boolean runs(String schedule) {
+        return schedules.declared(schedule) && !schedules.paused(schedules.config(schedule));
     }
 
     /** A waiting time is left alone while the run before it goes on, so that its row is not written every few seconds. */
@@ -144,17 +148,28 @@ public final class Fires {
     /** The time has not become a job, or not yet. */
     public void notStarted(ScheduleFire fire, Throwable thrown) {
         Problem why = Problem.of(thrown);
-        Optional<ErrorCode> code = CaravanException.in(thrown).map(CaravanException::code);
-        boolean queue = schedules.config(fire.schedule()).overlap() == ScheduleConfig.Overlap.QUEUE;
-        boolean ownRun = code.filter(ErrorCode.TARGET_BUSY::equals).isPresent()
-                && store.activeBeside(fire).isPresent();
-        Outcome outcome = queue && code.filter(PASSING::contains).isPresent()
-                ? Outcome.WAITING
-                : ownRun ? Outcome.SKIPPED : Outcome.REFUSED;
+        ErrorCode code = CaravanException.in(thrown).map(CaravanException::code).orElse(ErrorCode.INTERNAL);
+        if (code == ErrorCode.DATABASE) {
+            // The store did not answer; the time is still this node's, and counts as left when it stays so.
+            LOG.warn("Schedule {} could make no job at {} yet: {}", fire.schedule(), fire.at(), why.detail());
+            return;
+        }
+        Outcome outcome = outcome(fire, code);
         store.notStarted(fire, outcome, why);
         if (outcome != Outcome.WAITING) {
             LOG.warn("Schedule {} made no job at {}: {} {}", fire.schedule(), fire.at(), outcome, why.code());
         }
+    }
+
+    private Outcome outcome(ScheduleFire fire, ErrorCode code) {
+        boolean queue = schedules.config(fire.schedule()).overlap() == ScheduleConfig.Overlap.QUEUE;
+        if (queue && PASSING.contains(code)) {
+            // One that waits is enough: what it copies then is as fresh as what a second one would.
+            return store.anotherWaits(fire) ? Outcome.SKIPPED : Outcome.WAITING;
+        }
+        boolean ownRun =
+                code == ErrorCode.TARGET_BUSY && store.activeBeside(fire).isPresent();
+        return ownRun ? Outcome.SKIPPED : Outcome.REFUSED;
     }
 
     private static ScheduleFire claimed(String schedule, Instant at) {

@@ -52,6 +52,10 @@ abstract class ScheduleStoreScenarios {
     private ScheduleFire claimed(String schedule, Instant at) {
         schedules.declare(schedule, "0 0 2 * * ? UTC");
         assertTrue(schedules.claim(schedule, at));
+        return fire(schedule, at);
+    }
+
+    private static ScheduleFire fire(String schedule, Instant at) {
         return new ScheduleFire(schedule, at, Outcome.CLAIMED, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
@@ -146,6 +150,9 @@ abstract class ScheduleStoreScenarios {
         assertEquals(
                 List.of(Outcome.WAITING),
                 schedules.open(PATIENCE).stream().map(ScheduleFire::outcome).toList());
+        assertFalse(schedules.anotherWaits(first));
+        assertTrue(schedules.anotherWaits(fire("nightly", NOON.plusSeconds(1))));
+        assertFalse(schedules.anotherWaits(fire("weekly", NOON.plusSeconds(1))));
         schedules.notStarted(first, Outcome.REFUSED, busy);
         clock.now = NOON.plus(PATIENCE.multipliedBy(2));
         assertEquals(List.of(), schedules.open(PATIENCE));
