@@ -11,6 +11,9 @@ import dev.caravan.rest.EventStream;
 import dev.caravan.rest.HttpServers;
 import dev.caravan.rest.MaskingResource;
 import dev.caravan.rest.RestEngine;
+import dev.caravan.rest.SchedulesResource;
+import dev.caravan.schedule.Schedules;
+import dev.caravan.schedule.Webhooks;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.net.InetAddress;
@@ -24,7 +27,8 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 
 /**
- * The beans and settings of the HTTP part. The registry must already hold one {@link JobStore}, one {@link Connections} and one {@link MaskSettings}: this
+ * The beans and settings of the HTTP part. The registry must already hold one each of {@link JobStore}, {@link Connections},
+ * {@link MaskSettings}, {@link Schedules} and {@link Webhooks}: this
  * configuration is added after the one that makes them.
  */
 public final class HttpWiring implements CamelConfiguration {
@@ -66,6 +70,9 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind("contractValidator", new ContractValidator());
         registry.bind("copyJobsResource", new CopyJobsResource(store));
         registry.bind("connectionsResource", new ConnectionsResource(connections));
+        registry.bind(
+                "schedulesResource",
+                new SchedulesResource(present(registry, Schedules.class), present(registry, Webhooks.class)));
         registry.bind("maskingResource", new MaskingResource(present(registry, MaskSettings.class), connections));
     }
 

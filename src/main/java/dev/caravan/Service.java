@@ -42,6 +42,7 @@ final class Service implements RunningService {
         properties.forEach(main::addOverrideProperty);
         main.configure().addConfiguration(new Wiring(properties));
         HttpWiring.addTo(main);
+        ScheduleWiring.addTo(main);
         return new Service(main);
     }
 

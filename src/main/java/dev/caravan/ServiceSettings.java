@@ -6,6 +6,11 @@ import dev.caravan.copy.CopySettings;
 import dev.caravan.job.Attempts;
 import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
+import dev.caravan.rest.CopyRequestCheck;
+import dev.caravan.schedule.ScheduleConfig;
+import dev.caravan.schedule.ScheduleSettings;
+import dev.caravan.schedule.WebhookConfig;
+import dev.caravan.schedule.WebhookSettings;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.nio.file.Path;
@@ -31,6 +36,8 @@ import org.apache.camel.CamelContext;
  * @param attempts how often a job is begun
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
  * @param mask the key, the policies and the maskers
+ * @param schedules what is copied at set times
+ * @param webhooks who is told when a job ends
  */
 record ServiceSettings(
         Connections connections,
@@ -38,11 +45,14 @@ record ServiceSettings(
         CopySettings copy,
         Attempts.Limits attempts,
         Duration yieldAfter,
-        MaskSettings mask) {
+        MaskSettings mask,
+        List<ScheduleConfig> schedules,
+        List<WebhookConfig> webhooks) {
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
+    private static final List<String> NAMED = List.of(CONNECTION, ScheduleSettings.PREFIX, WebhookSettings.PREFIX);
     private static final Duration LONGEST = Duration.ofDays(1);
-    /** Every setting but those of connections. */
+    /** Every setting but those that have a name in the middle: of connections, schedules and webhooks. */
     static final Set<String> KNOWN = Set.of(
             "caravan.node",
             "caravan.workers",
@@ -66,7 +76,9 @@ record ServiceSettings(
             "caravan.lockTimeout",
             "caravan.target.maintenanceWorkMem",
             "caravan.mask.key",
-            "caravan.mask.policyFile");
+            "caravan.mask.policyFile",
+            "caravan.schedules.period",
+            "caravan.webhooks.period");
 
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\??(?:([^{}:]+):)?[^{}:]+}}");
     private static final Set<String> SECRETS = Set.of("caravan.mask.key");
@@ -116,11 +128,18 @@ record ServiceSettings(
         }
 
         private void add(String key, String raw) {
-            if (!key.startsWith(CONNECTION) && !KNOWN.contains(key)) {
+            if (NAMED.stream().noneMatch(key::startsWith) && !KNOWN.contains(key)) {
                 faults.add(key + ": there is no such setting");
                 return;
             }
-            if ((key.endsWith(".password") || SECRETS.contains(key)) && !raw.isEmpty() && !reference(raw)) {
+            if (key.startsWith(ScheduleSettings.PREFIX) && key.endsWith(".request")) {
+                // JSON ends in braces of its own, and a request has no secrets to refer to.
+                values.put(key, raw.trim());
+                return;
+            }
+            if ((key.endsWith(".password") || secretOfWebhook(key) || SECRETS.contains(key))
+                    && !raw.isEmpty()
+                    && !reference(raw)) {
                 faults.add(key
                         + ": a secret is given by reference, such as {{env:SHOP_PASSWORD}}, never in the file itself");
                 return;
@@ -131,6 +150,10 @@ record ServiceSettings(
                 faults.add(key + ": refers to something that is not set: "
                         + raw.replaceAll("(?s).*?\\{\\{([^}?:]*:?[^}?]*).*", "$1"));
             }
+        }
+
+        private static boolean secretOfWebhook(String key) {
+            return key.startsWith(WebhookSettings.PREFIX) && key.endsWith(".secret");
         }
 
         /** As a whole, and without a default: that would be the secret itself, in the file. */
@@ -174,6 +197,11 @@ record ServiceSettings(
                     memory);
             int queueLimit = number("caravan.store.queueLimit", 100);
             MaskSettings mask = MaskConfiguration.read(values, faults);
+            duration("caravan.schedules.period", Duration.ofSeconds(10));
+            duration("caravan.webhooks.period", Duration.ofSeconds(2));
+            List<ScheduleConfig> schedules =
+                    ScheduleSettings.read(values, new CopyRequestCheck(connections, mask), faults);
+            List<WebhookConfig> webhooks = WebhookSettings.read(values, schedules, faults);
             JobStore.Settings store = faults.isEmpty()
                     ? new JobStore.Settings(
                             values.getOrDefault("caravan.store.url", "jdbc:sqlite:caravan.db"),
@@ -186,7 +214,14 @@ record ServiceSettings(
             Attempts.Limits attempts = new Attempts.Limits(
                     number("caravan.jobs.attempts", 3), duration("caravan.jobs.retryPause", Duration.ofSeconds(30)));
             return new ServiceSettings(
-                    connections, store, copy, attempts, duration("caravan.yieldAfter", Duration.ofSeconds(30)), mask);
+                    connections,
+                    store,
+                    copy,
+                    attempts,
+                    duration("caravan.yieldAfter", Duration.ofSeconds(30)),
+                    mask,
+                    schedules,
+                    webhooks);
         }
 
         private int number(String key, int otherwise) {

@@ -98,6 +98,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("sourceWatch", new SourceWatch(runningJobs, sourceJobs));
         registry.bind("repairs", new Repairs(store, connections));
         registry.bind("connectionChecks", new ConnectionChecks(connections));
+        ScheduleWiring.bind(registry, settings, store, clock);
         context.addComponent("pgcopy", new PgCopyComponent(partLoads));
     }
 

@@ -36,7 +36,8 @@ class ArchitectureTest {
             Map.entry("target", Set.of("schema", "job", "plan", "connection")),
             Map.entry("copy", Set.of("schema", "job", "mask", "tenant", "plan", "connection", "source", "target")),
             Map.entry("verify", Set.of("schema", "job", "mask", "tenant", "plan", "source", "target")),
-            Map.entry("rest", Set.of("schema", "job", "mask", "plan", "connection")),
+            Map.entry("schedule", Set.of("schema", "job")),
+            Map.entry("rest", Set.of("schema", "job", "mask", "plan", "connection", "schedule")),
             Map.entry("client", Set.of("schema")));
 
     @ArchTest

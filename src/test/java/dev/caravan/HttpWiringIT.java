@@ -152,7 +152,7 @@ final class HttpWiringIT {
                 .body();
         JsonNode contract = new ObjectMapper().readTree(json);
         Set<String> operations = Set.copyOf(contract.path("paths").findValuesAsText("operationId"));
-        assertEquals(12, operations.size());
+        assertEquals(17, operations.size());
         return operations;
     }
 }

@@ -8,17 +8,25 @@ import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.TablePlan;
+import dev.caravan.schedule.Cron;
+import dev.caravan.schedule.ScheduleConfig;
+import dev.caravan.schedule.Schedules;
+import dev.caravan.schedule.WebhookConfig;
+import dev.caravan.schedule.Webhooks;
 import dev.caravan.schema.TableName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
@@ -71,6 +79,8 @@ public final class RestService implements AutoCloseable {
         main.bind("jobStore", store);
         main.bind("connections", connections);
         main.bind("maskSettings", MaskSettings.none());
+        main.bind("schedules", new Schedules(List.of(nightly()), store, Clock.systemUTC()));
+        main.bind("webhooks", new Webhooks(List.of(chat()), store, Clock.systemUTC()));
         // The service's own settings, but of its routes only the API's.
         main.addOverrideProperty("camel.main.routesIncludePattern", "classpath:routes/rest.yaml");
         main.addOverrideProperty("camel.server.port", "0");
@@ -106,9 +116,38 @@ public final class RestService implements AutoCloseable {
                     }
                     exchange.getMessage().setBody(new StubCheck(name, "shop_dev"));
                 });
+                from("direct:run-now")
+                        .routeId("stub-run")
+                        .setVariable("schedule", body())
+                        .setBody(constant("{\"source\": \"shop-staging\", \"target\": \"shop-dev\"}"))
+                        .to("direct:createCopyJob");
                 from("seda:claim").routeId("stub-claim").process(exchange -> headersSeen.add(headers(exchange)));
             }
         });
+    }
+
+    private static ScheduleConfig nightly() {
+        return new ScheduleConfig(
+                "nightly",
+                new Cron("0 0 2 * * ?", ZoneId.of("Europe/Berlin")),
+                CopyRequest.of("shop-staging", "shop-dev"),
+                "",
+                ScheduleConfig.Overlap.SKIP,
+                ScheduleConfig.Missed.RUN,
+                Duration.ofHours(12),
+                false);
+    }
+
+    /** Nobody listens there. */
+    private static WebhookConfig chat() {
+        return new WebhookConfig(
+                "chat",
+                URI.create("http://127.0.0.1:1/url-canary"),
+                "secret-canary-0123",
+                Set.of(),
+                Set.of(),
+                true,
+                Duration.ofSeconds(10));
     }
 
     private static Map<String, Object> headers(Exchange exchange) {

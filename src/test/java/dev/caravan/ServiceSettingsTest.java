@@ -84,6 +84,64 @@ class ServiceSettingsTest {
     }
 
     @Test
+    void aSchedulesRequestIsJudgedAsACallsWouldBeAndEveryFaultIsNamedAtOnce() {
+        String message = fault(
+                "caravan.connection.prod.url", "jdbc:postgresql://prod.example/shop",
+                "caravan.connection.prod.role", "source",
+                "caravan.connection.prod.classification", "production",
+                "caravan.connection.prod.username", "reader",
+                "caravan.connection.dev.url", "jdbc:postgresql://dev.example/shop",
+                "caravan.connection.dev.role", "target",
+                "caravan.connection.dev.username", "writer",
+                "caravan.schedule.a.cron", "0 0 2 * * ?",
+                "caravan.schedule.a.request", "{\"source\": \"prod\", \"target\": \"dev\", \"mask\": false}",
+                "caravan.schedule.b.cron", "every night",
+                "caravan.schedule.b.request", "{\"source\": \"prod\", \"verify\": \"canary\", \"nap\": 1}",
+                "caravan.schedule.c.cron", "0 0 2 * * ?",
+                "caravan.schedule.c.request", "{\"source\": \"elsewhere\", \"target\": \"dev\"}",
+                "caravan.schedule.d.cron", "0 0 2 * * ?",
+                "caravan.schedule.d.request", "{\"source\": \"prod\", \"target\": \"dev\"}",
+                "caravan.schedule.e.cron", "0 0 2 * * ?",
+                "caravan.schedule.e.request", "canary",
+                "caravan.schedule.f.cron", "0 0 2 * * ?",
+                "caravan.webhook.w.url", "https://hooks.example/",
+                "caravan.webhook.w.secret", "canary-of-sixteen-letters");
+        for (String fault : List.of(
+                "caravan.schedule.a.request: The connection \"prod\" is classified as production.",
+                "caravan.schedule.b.cron: must be a Quartz cron expression",
+                "caravan.schedule.b.request: /target is missing",
+                "caravan.schedule.b.request: /verify is not one of the allowed values",
+                "caravan.schedule.b.request: /nap is not a field of this request",
+                "caravan.schedule.c.request: No connection",
+                "caravan.schedule.d.request: ",
+                "caravan.schedule.e.request: ",
+                "caravan.schedule.f.request: must be the body of a copy job",
+                "caravan.webhook.w.secret: a secret is given by reference")) {
+            assertTrue(message.contains(fault), () -> fault + " in\n" + message);
+        }
+    }
+
+    @Test
+    void aRequestMayEndInTwoBraces() {
+        assertEquals(
+                Map.of("ticket", "OPS-12"),
+                read(
+                                "caravan.connection.stage.url", "jdbc:postgresql://stage.example/shop",
+                                "caravan.connection.stage.role", "source",
+                                "caravan.connection.stage.username", "reader",
+                                "caravan.connection.dev.url", "jdbc:postgresql://dev.example/shop",
+                                "caravan.connection.dev.role", "target",
+                                "caravan.connection.dev.username", "writer",
+                                "caravan.schedule.a.cron", "0 0 2 * * ?",
+                                "caravan.schedule.a.request",
+                                        "{\"source\": \"stage\", \"target\": \"dev\", \"labels\": {\"ticket\": \"OPS-12\"}}")
+                        .schedules()
+                        .get(0)
+                        .request()
+                        .labels());
+    }
+
+    @Test
     void aSecretIsAReferenceAndNothingElse() {
         for (String secret : List.of(
                 "canary",

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param progress how far it is
  * @param error why it failed
  * @param version grows with every stored change; the API's entity tag
+ * @param schedule whose run it is; absent for a call's
  */
 public record CopyJob(
         String id,
@@ -27,4 +28,20 @@ public record CopyJob(
         Optional<Instant> finishedAt,
         Progress progress,
         Optional<Problem> error,
-        long version) {}
+        long version,
+        Optional<String> schedule) {
+    /** A job that no schedule made. */
+    public CopyJob(
+            String id,
+            JobState state,
+            CopyRequest request,
+            int attempt,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> finishedAt,
+            Progress progress,
+            Optional<Problem> error,
+            long version) {
+        this(id, state, request, attempt, createdAt, startedAt, finishedAt, progress, error, version, Optional.empty());
+    }
+}

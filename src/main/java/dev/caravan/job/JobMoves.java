@@ -28,7 +28,8 @@ final class JobMoves {
         this.clock = clock;
     }
 
-    JobStore.Accepted accept(Connection connection, CopyRequest request, Optional<String> idempotencyKey)
+    JobStore.Accepted accept(
+            Connection connection, CopyRequest request, Optional<String> idempotencyKey, Optional<String> schedule)
             throws SQLException {
         // The row's lock makes the checks below and the insert one step, on PostgreSQL too.
         long ordinal = Statements.row(
@@ -52,8 +53,8 @@ final class JobMoves {
                         connection,
                         JobRows::job,
                         "INSERT INTO copy_job (id, ordinal, state, source, target, request, idempotency_key, request_hash,"
-                                + " attempt, created_at, progress, events, version)"
-                                + " VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, ?, 1, 1) RETURNING " + JobRows.JOB,
+                                + " attempt, created_at, progress, events, version, schedule)"
+                                + " VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, ?, 1, 1, ?) RETURNING " + JobRows.JOB,
                         id,
                         ordinal,
                         request.source(),
@@ -62,7 +63,8 @@ final class JobMoves {
                         idempotencyKey.orElse(null),
                         hash,
                         now.toEpochMilli(),
-                        JobRows.json(Progress.none(now)))
+                        JobRows.json(Progress.none(now)),
+                        schedule.orElse(null))
                 .orElseThrow(() -> new IllegalStateException("an inserted job is returned"));
         insertEvent(connection, id, 1, now, JobEvent.Type.STATE, sentence(job));
         return new JobStore.Accepted(job, false);

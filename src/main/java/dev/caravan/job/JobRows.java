@@ -18,7 +18,7 @@ import java.util.Optional;
 final class JobRows {
     /** The columns of {@link #job}, for SELECT and RETURNING. */
     static final String JOB =
-            "id, state, request, attempt, created_at, started_at, finished_at, progress, error, version";
+            "id, state, request, attempt, created_at, started_at, finished_at, progress, error, version, schedule";
 
     /** Keys in order, so that equal requests are equal texts whatever order a map has. */
     private static final ObjectWriter CANONICAL =
@@ -42,7 +42,8 @@ final class JobRows {
                 instant(row, "finished_at"),
                 read(row.getString("progress"), Progress.class),
                 error == null ? Optional.empty() : Optional.of(read(error, Problem.class)),
-                row.getLong("version"));
+                row.getLong("version"),
+                Optional.ofNullable(row.getString("schedule")));
     }
 
     static JobEvent event(ResultSet row) throws SQLException {

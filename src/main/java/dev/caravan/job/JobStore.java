@@ -102,7 +102,18 @@ public final class JobStore implements AutoCloseable {
      * @throws CaravanException {@code target-busy} with {@code activeJob}, {@code queue-full}, {@code idempotency-key-reused}
      */
     public Accepted create(CopyRequest request, Optional<String> idempotencyKey) {
-        return database.transaction("accepting a job", connection -> moves.accept(connection, request, idempotencyKey));
+        return create(request, idempotencyKey, Optional.empty());
+    }
+
+    /**
+     * Stores a job as QUEUED.
+     *
+     * @param schedule whose run it is
+     * @throws CaravanException as {@link #create(CopyRequest, Optional)}
+     */
+    public Accepted create(CopyRequest request, Optional<String> idempotencyKey, Optional<String> schedule) {
+        return database.transaction(
+                "accepting a job", connection -> moves.accept(connection, request, idempotencyKey, schedule));
     }
 
     /** @throws CaravanException {@code not-found} */
@@ -260,6 +271,16 @@ public final class JobStore implements AutoCloseable {
     /** Jobs that have ended and may have left something on their target's server. */
     public List<CopyJob> untidied() {
         return reads.endedWithMark();
+    }
+
+    /** What became of the times of schedules. */
+    public ScheduleStore schedules() {
+        return new ScheduleStore(database, clock);
+    }
+
+    /** What is to be told to webhooks. */
+    public DeliveryStore deliveries() {
+        return new DeliveryStore(database, clock);
     }
 
     /** For the routes' single statements. */

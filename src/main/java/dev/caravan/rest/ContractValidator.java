@@ -40,6 +40,18 @@ public final class ContractValidator implements RestClientRequestValidator {
         return null;
     }
 
+    /** What is wrong with the body of a copy job that no call has sent; who sends it is not asked. */
+    ValidationReport copyRequest(String json) {
+        ValidationReport report = validator.validateRequest(
+                new SimpleRequest.Builder(SimpleRequest.Method.POST, Contract.BASE + "/copy-jobs", false)
+                        .withContentType(MediaTypes.JSON)
+                        .withBody(json)
+                        .build());
+        return ValidationReport.from(report.getMessages().stream()
+                .filter(message -> message.getKey().startsWith("validation.request.body"))
+                .toList());
+    }
+
     private static SimpleRequest request(Message message) {
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
         SimpleRequest.Builder builder =

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Header;
+import org.apache.camel.Variable;
 
 /** The operations on copy jobs; parameters arrive as the contract has let them through. Thread-safe. */
 public final class CopyJobsResource {
@@ -23,9 +24,15 @@ public final class CopyJobsResource {
         this.store = store;
     }
 
-    /** Stores the job. */
-    public Object create(CopyRequest request, @Header("Idempotency-Key") String key) {
-        return accepted(store.create(request, Optional.ofNullable(key)).job());
+    /**
+     * Stores the job.
+     *
+     * @param schedule whose run it is; null for a call's. A variable and not a header, so that no caller can set it
+     */
+    public Object create(
+            CopyRequest request, @Header("Idempotency-Key") String key, @Variable("schedule") String schedule) {
+        return accepted(store.create(request, Optional.ofNullable(key), Optional.ofNullable(schedule))
+                .job());
     }
 
     /** The job, or 304 when the caller has it as it is. */

@@ -54,6 +54,7 @@ public enum ErrorCode {
     VERIFICATION_FAILED(500, false, "The loaded database is not what was read"),
     DISK_FULL(507, true, "A database server's disk is full"),
     TARGET_IN_USE(409, true, "The target database is in use"),
+    WEBHOOK_FAILED(502, true, "A webhook could not be called"),
     INTERRUPTED(500, true, "The service stopped while the job ran"),
     CONFIGURATION(500, false, "The service's configuration is not valid"),
     DATABASE(500, true, "A database server reported an error"),

@@ -1,0 +1,30 @@
+package dev.caravan.job;
+
+import dev.caravan.servers.TestDatabase;
+import dev.caravan.servers.TestServer;
+import dev.caravan.servers.TestServers;
+import org.junit.jupiter.api.AfterEach;
+
+final class ScheduleStorePostgresIT extends ScheduleStoreScenarios {
+    private TestDatabase database;
+
+    @Override
+    JobStore.Settings settings() {
+        TestServer server = TestServers.target();
+        database = server.createDatabase("schedules");
+        return new JobStore.Settings(
+                server.url(database.name()),
+                server.superuser(),
+                server.password(),
+                "node-1",
+                JobStoreScenarios.LEASE,
+                100);
+    }
+
+    @AfterEach
+    @Override
+    void close() {
+        super.close();
+        database.close();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.caravan.job;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ScheduleStoreSqliteIT extends ScheduleStoreScenarios {
+    @TempDir
+    Path directory;
+
+    @Override
+    JobStore.Settings settings() {
+        return new JobStore.Settings(
+                "jdbc:sqlite:" + directory.resolve("caravan.db"), "", "", "node-1", JobStoreScenarios.LEASE, 100);
+    }
+}
