@@ -25,6 +25,7 @@ final class Ending {
         report.filter(unused -> job.succeeded()).ifPresent(r -> {
             facts.add(Text.counted(r.keysValid(), "foreign key valid", "foreign keys valid")
                     + (r.keysNotValid() > 0 ? ", " + Text.count(r.keysNotValid()) + " not valid" : ""));
+            r.foreignRows().ifPresent(rows -> facts.add(Text.count(rows) + " rows of other tenants"));
             if (r.contentCompared() > 0) {
                 facts.add(Text.counted(r.contentCompared(), "table", "tables") + " compared by content");
             }

@@ -3,13 +3,21 @@ package dev.caravan.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a job's report says, as far as the terminal shows it.
  *
+ * @param foreignRows rows of tenants who were not asked for; absent when all tenants were copied
  * @param leftOut objects that the new database does not have, each with the reason
  */
-record ReportView(int keysValid, int keysNotValid, int contentCompared, List<String> warnings, List<String> leftOut) {
+record ReportView(
+        int keysValid,
+        int keysNotValid,
+        int contentCompared,
+        OptionalLong foreignRows,
+        List<String> warnings,
+        List<String> leftOut) {
     ReportView {
         warnings = List.copyOf(warnings);
         leftOut = List.copyOf(leftOut);
@@ -22,10 +30,15 @@ record ReportView(int keysValid, int keysNotValid, int contentCompared, List<Str
         report.path("leftOut")
                 .forEach(item -> leftOut.add(item.path("object").asText() + ": "
                         + item.path("reason").asText()));
+        long foreign = 0;
+        for (JsonNode table : report.path("tenants").path("tables")) {
+            foreign += table.path("foreign").asLong();
+        }
         return new ReportView(
                 report.path("foreignKeys").path("valid").asInt(0),
                 report.path("foreignKeys").path("notValid").asInt(0),
                 report.path("contentCompared").asInt(0),
+                report.has("tenants") ? OptionalLong.of(foreign) : OptionalLong.empty(),
                 warnings,
                 leftOut);
     }

@@ -292,16 +292,27 @@ class SwapIT {
     }
 
     @Test
-    void aLockedTargetIsBusy() {
+    void aLockedTargetIsBusyForEveryOtherJob() {
         TargetServer server = TargetServer.forJob(SERVER.target("any").build(), TestServer.newJob());
+        TargetServer other = TargetServer.forJob(SERVER.target("any").build(), TestServer.newJob());
         try (TargetLock lock = TargetLock.take(server)) {
-            assertTrue(lock.held());
             assertEquals(
                     ErrorCode.TARGET_BUSY,
-                    assertThrows(CaravanException.class, () -> TargetLock.take(server))
+                    assertThrows(CaravanException.class, () -> TargetLock.take(other))
                             .code());
+            assertTrue(lock.held());
         }
-        TargetLock.take(server).close();
+        TargetLock.take(other).close();
+    }
+
+    @Test
+    void theNextAttemptOfAJobTakesTheLockFromALostSessionOfItsOwn() {
+        TargetServer server = TargetServer.forJob(SERVER.target("any").build(), TestServer.newJob());
+        try (TargetLock lost = TargetLock.take(server);
+                TargetLock next = TargetLock.take(server)) {
+            assertFalse(lost.held());
+            assertTrue(next.held());
+        }
     }
 
     @Test
