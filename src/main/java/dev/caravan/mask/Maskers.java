@@ -55,7 +55,12 @@ public final class Maskers {
             new JobTitleMasker(),
             new UserNameMasker(),
             new UrlMasker(),
-            new IpMasker());
+            new IpMasker(),
+            new MacMasker(),
+            new UserAgentMasker(),
+            new BicMasker(),
+            new NationalIdMasker(),
+            new GeneraliseMasker());
 
     private final Map<String, Masker> byName = new TreeMap<>();
 
