@@ -19,12 +19,13 @@ final class ChoiceMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.required("values", Parameter.Type.LIST, "What to choose from."));
+        return List.of(
+                Parameter.required("values", Parameter.Type.LIST, "What to choose from, as PostgreSQL prints it."));
     }
 
     @Override
     public Set<ValueKind> accepts() {
-        return EnumSet.of(ValueKind.TEXT);
+        return EnumSet.allOf(ValueKind.class);
     }
 
     @Override
@@ -34,8 +35,11 @@ final class ChoiceMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        Dictionary words = Dictionary.of(settings.list("values"));
+        List<ValueMask> choices = settings.list("values").stream()
+                .map(text -> LiteralMask.of(text, column))
+                .toList();
         KeyedHash hash = column.hash();
-        return (value, output) -> output.append(words.choose(value.hash(hash)));
+        return (value, output) ->
+                choices.get(KeyedHash.below(value.hash(hash), choices.size())).mask(value, output);
     }
 }

@@ -33,6 +33,9 @@ final class EmailMasker implements Masker {
     }
 
     private static final int SHORT_CHARACTERS = 8;
+    /** With the @ (RFC 1035). */
+    private static final int MOST_DOMAIN = 254;
+
     private static final byte[] SAFE = "@example.com".getBytes(StandardCharsets.US_ASCII);
 
     /** On a unique column 80 bits of the HMAC are shown. */
@@ -48,9 +51,10 @@ final class EmailMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        boolean keep = settings.text("at").equals("keep");
+        int mostKept = settings.text("at").equals("keep") ? MOST_DOMAIN : 0;
         int characters = column.unique() ? Base32.UNIQUE_CHARACTERS : SHORT_CHARACTERS;
         column.needsLength(characters + SAFE.length);
+        int keep = Math.min(mostKept, column.maxLength().orElse(Integer.MAX_VALUE) - characters);
         if (column.unique()) {
             Hmac hmac = column.hmac();
             return (value, output) -> {
@@ -65,17 +69,28 @@ final class EmailMasker implements Masker {
         };
     }
 
-    /** Everything behind the last @, or a domain that leads nowhere (RFC 2606). */
-    private static void domain(Value value, boolean keep, Output output) {
-        if (keep) {
-            byte[] bytes = value.bytes();
-            for (int i = value.offset() + value.length() - 1; i > value.offset(); i--) {
-                if (bytes[i] == '@') {
-                    output.append(bytes, i, value.offset() + value.length() - i);
-                    return;
-                }
+    /**
+     * What stands behind the last @ if it looks like a domain, else one that leads nowhere (RFC 2606).
+     *
+     * @param keep the most bytes to keep, the @ among them, so that a kept domain is never cut
+     */
+    private static void domain(Value value, int keep, Output output) {
+        byte[] bytes = value.bytes();
+        int end = value.offset() + value.length();
+        int from = Math.max(value.offset() + 1, end - keep);
+        for (int i = end - 1; i >= from; i--) {
+            if (bytes[i] == '@' && i < end - 1) {
+                output.append(bytes, i, end - i);
+                return;
+            }
+            if (!ofDomain(bytes[i])) {
+                break;
             }
         }
         output.append(SAFE);
+    }
+
+    private static boolean ofDomain(byte b) {
+        return (b | 32) >= 'a' && (b | 32) <= 'z' || b >= '0' && b <= '9' || b == '.' || b == '-';
     }
 }

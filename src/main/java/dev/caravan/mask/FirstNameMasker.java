@@ -17,11 +17,13 @@ final class FirstNameMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of(
-                "locale",
-                Parameter.Type.TEXT,
-                "en",
-                "A language, such as de; English where there are no words in it."));
+        return List.of(
+                Parameter.of(
+                        "locale",
+                        Parameter.Type.TEXT,
+                        "en",
+                        "A language, such as de; English where there are no words in it."),
+                Parameter.choice("gender", "any", "Whose names there are to choose from.", "any", "female", "male"));
     }
 
     @Override
@@ -36,8 +38,14 @@ final class FirstNameMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        Dictionary words = Dictionary.of("first-names", settings.text("locale"));
+        Dictionary words = dictionary(settings);
         KeyedHash hash = column.hash();
         return (value, output) -> output.append(words.choose(value.hash(hash)));
+    }
+
+    /** By {@code locale} and {@code gender}. */
+    static Dictionary dictionary(Settings settings) {
+        String gender = settings.text("gender");
+        return Dictionary.of(gender.equals("any") ? "first-names" : "first-names-" + gender, settings.text("locale"));
     }
 }

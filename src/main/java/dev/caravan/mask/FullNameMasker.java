@@ -18,11 +18,13 @@ final class FullNameMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of(
-                "locale",
-                Parameter.Type.TEXT,
-                "en",
-                "A language, such as de; English where there are no words in it."));
+        return List.of(
+                Parameter.of(
+                        "locale",
+                        Parameter.Type.TEXT,
+                        "en",
+                        "A language, such as de; English where there are no words in it."),
+                Parameter.choice("gender", "any", "Whose names there are to choose from.", "any", "female", "male"));
     }
 
     @Override
@@ -37,7 +39,7 @@ final class FullNameMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        Dictionary first = Dictionary.of("first-names", settings.text("locale"));
+        Dictionary first = FirstNameMasker.dictionary(settings);
         Dictionary last = Dictionary.of("last-names", settings.text("locale"));
         KeyedHash firstHash = column.hash("first");
         KeyedHash lastHash = column.hash("last");

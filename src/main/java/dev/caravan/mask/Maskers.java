@@ -27,6 +27,7 @@ public final class Maskers {
             new StreetMasker(),
             new CityMasker(),
             new PostcodeMasker(),
+            new CoordinatesMasker(),
             new IntegerIdMasker(),
             new UuidMasker(),
             new DateShiftMasker(),
@@ -45,6 +46,8 @@ public final class Maskers {
             new BytesMasker(),
             new ChoiceMasker(),
             new DictionaryMasker(),
+            new LookupMasker(),
+            new RegexReplaceMasker(),
             new TemplateMasker(),
             new PasswordMasker(),
             new SecretMasker(),
@@ -52,7 +55,12 @@ public final class Maskers {
             new JobTitleMasker(),
             new UserNameMasker(),
             new UrlMasker(),
-            new IpMasker());
+            new IpMasker(),
+            new MacMasker(),
+            new UserAgentMasker(),
+            new BicMasker(),
+            new NationalIdMasker(),
+            new GeneraliseMasker());
 
     private final Map<String, Masker> byName = new TreeMap<>();
 

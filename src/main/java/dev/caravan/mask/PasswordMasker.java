@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Replaces every password hash by one fixed text that no password fits. */
+/** Replaces every password hash by one fixed text that no password fits, or by the hash of a known one. */
 final class PasswordMasker implements Masker {
     @Override
     public String name() {
@@ -13,12 +13,17 @@ final class PasswordMasker implements Masker {
 
     @Override
     public String description() {
-        return "Replaces every password hash by one fixed text that no password fits.";
+        return "Replaces every password hash by one fixed text that no password fits, or by a known hash.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of();
+        return List.of(Parameter.choice(
+                "form",
+                "locked",
+                "What it becomes: locked fits no password, bcrypt is a hash of masked-by-caravan, for everybody to log in.",
+                "locked",
+                "bcrypt"));
     }
 
     @Override
@@ -27,11 +32,8 @@ final class PasswordMasker implements Masker {
     }
 
     private static final String LOCKED = "!masked";
-
-    @Override
-    public boolean alwaysChanges(Settings settings) {
-        return true;
-    }
+    /** Of the password masked-by-caravan, with a cost of 10. */
+    private static final String BCRYPT = "$2a$10$W0DwWVXfZgznawzkWUrjGODuXd.YT6D41yOYYe.bNuCqdlXUt5SIK";
 
     @Override
     public Example example() {
@@ -40,6 +42,7 @@ final class PasswordMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        return (value, output) -> output.append(LOCKED);
+        String text = settings.text("form").equals("bcrypt") ? BCRYPT : LOCKED;
+        return LiteralMask.of(text, column);
     }
 }

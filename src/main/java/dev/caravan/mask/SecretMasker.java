@@ -13,12 +13,17 @@ final class SecretMasker implements Masker {
 
     @Override
     public String description() {
-        return "Replaces a token, key or session id by as many made-up letters and digits.";
+        return "Replaces a token, key or session id by as many made-up letters and digits, or by an empty text.";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of();
+        return List.of(Parameter.choice(
+                "to",
+                "shape",
+                "What it becomes: shape has other letters and digits in their places.",
+                "shape",
+                "empty"));
     }
 
     @Override
@@ -33,6 +38,6 @@ final class SecretMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        return ShapeMask.of(column);
+        return settings.text("to").equals("empty") ? (value, output) -> {} : ShapeMask.of(column);
     }
 }

@@ -1,11 +1,18 @@
 package dev.caravan.mask;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
 /** Replaces any text by a token that only the key can make. */
 final class TokenMasker implements Masker {
+    private static final int DIGEST_BITS = 256;
+    private static final int UNIQUE_BITS = 80;
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
     @Override
     public String name() {
         return "token";
@@ -23,7 +30,14 @@ final class TokenMasker implements Masker {
                         "length",
                         Parameter.Type.INTEGER,
                         16L,
-                        "How many characters; from 16 on, 80 bits, different values stay different."),
+                        "How many characters; from 80 bits on, which is 16 of base32, different values stay different."),
+                Parameter.choice(
+                        "encoding",
+                        "base32",
+                        "What the characters are; hex carries 4 bits in each, base32 5, base64url 6.",
+                        "base32",
+                        "hex",
+                        "base64url"),
                 Parameter.of("prefix", Parameter.Type.TEXT, "", "What every token begins with."));
     }
 
@@ -34,7 +48,8 @@ final class TokenMasker implements Masker {
 
     @Override
     public Uniqueness uniqueness(Settings settings) {
-        return settings.integer("length") >= Base32.UNIQUE_CHARACTERS ? Uniqueness.KEPT_IN_PRACTICE : Uniqueness.LOST;
+        long bits = settings.integer("length") * bits(settings.text("encoding"));
+        return bits >= UNIQUE_BITS ? Uniqueness.KEPT_IN_PRACTICE : Uniqueness.LOST;
     }
 
     @Override
@@ -49,18 +64,34 @@ final class TokenMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        int length = (int) settings.integer("length");
-        String prefix = settings.text("prefix");
-        if (length < 8 || length > 51) {
-            throw new MaskRefused("length must be from 8 to 51");
-        }
+        String encoding = settings.text("encoding");
+        int length = (int) Limits.within("length", settings.integer("length"), 8, DIGEST_BITS / bits(encoding));
+        byte[] prefix = settings.text("prefix").getBytes(StandardCharsets.UTF_8);
         if (column.unique()) {
-            column.needsLength(prefix.length() + length);
+            column.needsLength(prefix.length + length);
+            if (encoding.equals("base64url") && column.typeName().equals("citext")) {
+                throw new MaskRefused("base64url tells upper from lower case, and the column does not; use base32");
+            }
         }
         Hmac hmac = column.hmac();
         return (value, output) -> {
             output.append(prefix);
-            Base32.append(hmac.of(value), length, output);
+            byte[] digest = hmac.of(value);
+            switch (encoding) {
+                case "hex" -> output.append(HexFormat.of().formatHex(digest).substring(0, length));
+                case "base64url" ->
+                    output.append(BASE64URL.encodeToString(digest).substring(0, length));
+                default -> Base32.append(digest, length, output);
+            }
+        };
+    }
+
+    /** That each character carries. */
+    private static int bits(String encoding) {
+        return switch (encoding) {
+            case "hex" -> 4;
+            case "base64url" -> 6;
+            default -> 5;
         };
     }
 }

@@ -9,7 +9,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +55,11 @@ class PhoneMaskerTest {
 
     @Test
     void aShortColumnIsRefusedWhereACountryIsGivenAndNeverCutWhereNot() {
-        MaskedColumn wide = MaskedColumn.of(ValueKind.TEXT, "varchar", "test", NumberMasking.KEY);
-        MaskedColumn narrow = limited(wide, 10, false);
+        MaskedColumn wide = TextColumn.of(40);
+        MaskedColumn narrow = TextColumn.of(10);
         assertThrows(MaskRefused.class, () -> prepare(Map.of("country", "DE"), narrow));
         assertThrows(MaskRefused.class, () -> prepare(Map.of("country", "Germany"), wide));
-        assertThrows(MaskRefused.class, () -> prepare(Map.of(), limited(wide, 40, true)));
+        assertThrows(MaskRefused.class, () -> prepare(Map.of(), TextColumn.unique(40)));
         assertEquals(
                 10, NumberMasking.text(prepare(Map.of(), narrow), "+491715551").length());
     }
@@ -68,20 +67,5 @@ class PhoneMaskerTest {
     private static ValueMask prepare(Map<String, Object> given, MaskedColumn column) {
         PhoneMasker masker = new PhoneMasker();
         return masker.prepare(NumberMasking.settings(masker, given), column);
-    }
-
-    private static MaskedColumn limited(MaskedColumn column, int characters, boolean unique) {
-        return new MaskedColumn(
-                column.kind(),
-                column.typeName(),
-                OptionalInt.of(characters),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                false,
-                unique,
-                List.of(),
-                column.domain(),
-                column.key(),
-                List.of());
     }
 }

@@ -1,0 +1,35 @@
+package dev.caravan.mask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** mac, bic, generalise and user-agent on texts. */
+class DeviceMaskersTest {
+    private static String mask(Masker masker, Map<String, Object> given, String value) {
+        return NumberMasking.text(masker.prepare(NumberMasking.settings(masker, given), TextColumn.of(100)), value);
+    }
+
+    @Test
+    void aMacAddressKeepsItsMakerAndItsForm() {
+        String masked = mask(new MacMasker(), Map.of(), "08:00:2b:01:02:03");
+        assertTrue(masked.matches("08:00:2b(:[0-9a-f]{2}){3}"), masked);
+        assertNotEquals("08:00:2b:01:02:03", masked);
+    }
+
+    @Test
+    void aBicKeepsItsCountryAndIsNoBanks() {
+        String masked = mask(new BicMasker(), Map.of(), "MUSTDEFF123");
+        assertTrue(masked.matches("[A-Z]{4}DE[A-Z]0XXX"), masked);
+        assertEquals(8, mask(new BicMasker(), Map.of(), "MUSTDEFF").length());
+    }
+
+    @Test
+    void aNumberInATextBecomesItsRange() {
+        assertEquals("30-39", mask(new GeneraliseMasker(), Map.of(), "37"));
+        assertEquals("-40--21", mask(new GeneraliseMasker(), Map.of("width", 20L), "-37"));
+    }
+}
