@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes the plan of an identical copy from the catalog. Pure and thread-safe. */
+/** Makes the plan of a copy from the catalog. Pure and thread-safe. */
 public final class Planner {
     /**
      * @param warnings what PREFLIGHT found worth saying
