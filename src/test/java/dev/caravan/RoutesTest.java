@@ -143,9 +143,9 @@ class RoutesTest {
                         false,
                         false,
                         1),
-                new IndexBuild("j", null, 1),
+                new IndexBuild("j", null, false, 1),
                 new TableFinish("j", table, List.of(), true, 1),
-                new ForeignKeyBuild("j", null, null, false, 1),
+                new ForeignKeyBuild("j", null, null, false, false, 1),
                 new LargeObjectBatch("j", List.of(1L), 1));
         assertEquals(WorkUnit.class.getPermittedSubclasses().length, units.size());
         Set<String> routeIds = own().stream().map(RouteDefinition::getRouteId).collect(Collectors.toSet());

@@ -62,11 +62,12 @@ final class KeysWaiting {
 
     /**
      * Takes one key of a table whose rows are in and whose indexes have not begun: later its check would have to wait for the longest
-     * of them, and would run alone at the end of the job.
+     * of them, and would run alone at the end of the job. One that is checked by its table's index waits for it all the same.
      */
     Optional<ForeignKeyBuild> takeBeforeIndexes(TableName table) {
         Optional<ForeignKeyBuild> first = of(table).stream()
-                .filter(build -> build.key().table().equals(table)
+                .filter(build -> !build.byIndexes()
+                        && build.key().table().equals(table)
                         && !build.key().referenced().equals(table)
                         && mayBegin(build))
                 .findFirst();

@@ -10,9 +10,11 @@ import dev.caravan.schema.ForeignKey;
  * @param key the key
  * @param onViolated what to do when the rows violate it
  * @param late whether it waits for partitions' indexes to be attached
+ * @param byIndexes whether it is checked by merging an index of either table, and therefore after they are built
  * @param work estimated work
  */
-public record ForeignKeyBuild(String jobId, ForeignKey key, OnViolatedKey onViolated, boolean late, double work)
+public record ForeignKeyBuild(
+        String jobId, ForeignKey key, OnViolatedKey onViolated, boolean late, boolean byIndexes, double work)
         implements WorkUnit {
     @Override
     public String id() {

@@ -69,6 +69,12 @@ public record Part(
         return new Part(jobId, number, table, into, columns, format, pages, condition, freeze, true, selection, work);
     }
 
+    /** The same part with more behind it. */
+    Part before(double more) {
+        return new Part(
+                jobId, number, table, into, columns, format, pages, condition, freeze, alone, selection, work + more);
+    }
+
     @Override
     public String id() {
         return "part-" + number;

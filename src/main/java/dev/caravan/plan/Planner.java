@@ -70,8 +70,12 @@ public final class Planner {
             this.taken = taken;
             this.warnings = new ArrayList<>(warnings);
             catalog.tables().forEach(table -> tables.put(table.name(), table));
-            indexes = catalog.indexes().stream()
+            List<IndexBuild> builds = catalog.indexes().stream()
                     .map(index -> IndexBuild.of(jobId, index))
+                    .toList();
+            double all = builds.stream().mapToDouble(IndexBuild::work).sum();
+            indexes = builds.stream()
+                    .map(build -> build.amongAll(all, limits.cores()))
                     .collect(Collectors.groupingBy(build -> build.index().table()));
         }
 
@@ -83,7 +87,6 @@ public final class Planner {
             Map<TableName, List<TableName>> references = references();
             List<TablePlan> tablePlans = new ArrayList<>();
             List<Part> parts = new ArrayList<>();
-            List<TableFinish> finishes = new ArrayList<>();
             List<Table> ordered = catalog.tables().stream()
                     .sorted(Comparator.comparing((Table table) -> order.levels().get(table.name()))
                             .thenComparing(Table::name))
@@ -96,8 +99,10 @@ public final class Planner {
                         table.kind() == Table.Kind.PARTITIONED ? List.of() : parts(cutter, loadedTable(table), format);
                 parts.addAll(own);
                 tablePlans.add(tablePlan(table, order, format, reason, own.size(), references));
-                finishes.add(finish(table));
             }
+            List<ForeignKeyBuild> keys = foreignKeys(parts);
+            CriticalPath behind = CriticalPath.of(keys);
+            parts.replaceAll(part -> part.before(behind.after(part.into())));
             parts.sort(Comparator.comparingDouble(Part::work).reversed());
             long indexBytes = catalog.indexes().stream().mapToLong(Index::bytes).sum();
             return new CopyPlan(
@@ -107,9 +112,9 @@ public final class Planner {
                     tablePlans,
                     parts,
                     loadsAfter(),
-                    builds(),
-                    finishes,
-                    foreignKeys(),
+                    builds(behind),
+                    ordered.stream().map(table -> finish(table, behind)).toList(),
+                    keys,
                     largeObjects(),
                     catalog.sequences(),
                     refreshOrder(),
@@ -181,12 +186,13 @@ public final class Planner {
                     .sum();
         }
 
-        private TableFinish finish(Table table) {
+        private TableFinish finish(Table table, CriticalPath behind) {
             boolean analyze = !table.statisticsObjects() && table.kind() == Table.Kind.PLAIN;
             List<Index> own = indexes.getOrDefault(table.name(), List.of()).stream()
                     .map(IndexBuild::index)
                     .toList();
-            return new TableFinish(jobId, table.name(), own, analyze, table.bytes() / 10.0);
+            return new TableFinish(
+                    jobId, table.name(), own, analyze, table.bytes() / 10.0 + behind.after(table.name()));
         }
 
         /** An extension's own tables come with their keys. */
@@ -200,21 +206,35 @@ public final class Planner {
             return after;
         }
 
-        private List<IndexBuild> builds() {
+        private List<IndexBuild> builds(CriticalPath behind) {
             return indexes.values().stream()
                     .flatMap(List::stream)
+                    .map(build -> build.before(behind.after(build.index().table())))
                     .sorted(Comparator.comparingDouble(IndexBuild::work)
                             .reversed()
                             .thenComparing(IndexBuild::id))
                     .toList();
         }
 
-        private List<ForeignKeyBuild> foreignKeys() {
+        private List<ForeignKeyBuild> foreignKeys(List<Part> parts) {
+            Map<TableName, Long> partsOf =
+                    parts.stream().collect(Collectors.groupingBy(Part::into, Collectors.counting()));
+            KeyCheck check = new KeyCheck(
+                    indexes,
+                    parts.stream()
+                            .filter(part -> part.freeze() && partsOf.get(part.into()) == 1)
+                            .map(Part::into)
+                            .collect(Collectors.toSet()));
             return catalog.foreignKeys().stream()
-                    .map(key -> new ForeignKeyBuild(
-                            jobId, key, request.onViolatedKey(), partitioned(key), bytes(key.table())))
+                    .map(key -> build(key, check.byIndexes(key)))
                     .sorted(Comparator.comparingDouble(ForeignKeyBuild::work).reversed())
                     .toList();
+        }
+
+        /** A key that needs no index of its table is checked before them, so that they wait for it. */
+        private ForeignKeyBuild build(ForeignKey key, boolean byIndexes) {
+            double work = bytes(key.table()) + (byIndexes ? 0 : indexWork(key.table()));
+            return new ForeignKeyBuild(jobId, key, request.onViolatedKey(), partitioned(key), byIndexes, work);
         }
 
         private boolean partitioned(ForeignKey key) {

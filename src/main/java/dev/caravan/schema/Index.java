@@ -73,7 +73,7 @@ public record Index(
      *
      * @param unique whether two rows may not be equal in it, or may not exclude each other
      * @param nullsNotDistinct whether two NULLs count as equal
-     * @param columns names of the columns that its keys are made of, those inside expressions too; INCLUDE's are not among them
+     * @param columns names of the columns that its keys are made of, in its order, those inside expressions too; INCLUDE's are not among them
      * @param expressions whether a key is an expression
      * @param predicateColumns names of the other columns that its WHERE reads
      * @param predicate its WHERE, when it has one

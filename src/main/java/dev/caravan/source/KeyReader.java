@@ -41,14 +41,19 @@ final class KeyReader {
               CASE WHEN ic.relkind = 'i' THEN pg_catalog.pg_relation_size(ic.oid) ELSE 0 END AS bytes,
               EXISTS (SELECT 1 FROM pg_catalog.unnest(i.indcollation::oid[]) AS x(coll)
                 JOIN pg_catalog.pg_collation l ON l.oid = x.coll
-                WHERE CASE WHEN l.collname = 'default' THEN db.datcollate ELSE l.collcollate END NOT IN ('C', 'POSIX')) AS collated_text,
+                WHERE CASE l.collprovider
+                  WHEN 'd' THEN coalesce(pg_catalog.to_jsonb(db) ->> 'datlocprovider', 'c') = 'i'
+                    OR pg_catalog.to_jsonb(db) ->> 'datlocprovider' IS DISTINCT FROM 'b' AND db.datcollate !~* '^(C|POSIX|C\\.UTF-?8)$'
+                  WHEN 'i' THEN true WHEN 'b' THEN false
+                  ELSE l.collcollate !~* '^(C|POSIX|C\\.UTF-?8)$' END) AS collated_text,
               i.indisvalid, i.indisclustered, i.indisreplident, ts.spcname,
               ARRAY(SELECT a.attnum || ':' || a.attstattarget FROM pg_catalog.pg_attribute a
                 WHERE a.attrelid = ic.oid AND a.attstattarget >= 0 ORDER BY a.attnum) AS column_statistics,
               i.indisunique OR i.indisexclusion AS demands_uniqueness,
               i.indisunique AND coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
               ARRAY(SELECT a.attname::text FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid
-                AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]) AND a.attnum > 0 ORDER BY a.attnum) AS key_columns,
+                AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]) AND a.attnum > 0
+                ORDER BY pg_catalog.array_position(i.indkey::int2[], a.attnum)) AS key_columns,
               CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL THEN
                 ARRAY(SELECT DISTINCT a.attname::text FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attribute a
                   ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid AND a.attnum > 0

@@ -18,17 +18,22 @@ import java.util.Set;
  * an index and handed to the constraint later: ADD CONSTRAINT locks the table against everything else for as long as it builds.
  */
 final class IndexBuilder {
+    private static final int BTREE_KILOBYTES = 64 * 1024;
+
     private final Set<String> tablespaces;
+    private final String memory;
 
     /**
      * @param tablespaces those of the target's server; an index in another goes to the database's own
+     * @param memory for one index build, such as {@code 256MB}
      */
-    IndexBuilder(Set<String> tablespaces) {
+    IndexBuilder(Set<String> tablespaces, String memory) {
+        this.memory = memory;
         this.tablespaces = Set.copyOf(tablespaces);
     }
 
     /** A builder that knows the tablespaces of the session's server. */
-    static IndexBuilder on(Connection session) throws SQLException {
+    static IndexBuilder on(Connection session, String memory) throws SQLException {
         Set<String> names = new HashSet<>();
         try (Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery("SELECT spcname FROM pg_catalog.pg_tablespace")) {
@@ -36,7 +41,7 @@ final class IndexBuilder {
                 names.add(row.getString(1));
             }
         }
-        return new IndexBuilder(names);
+        return new IndexBuilder(names, memory);
     }
 
     List<String> build(IndexBuild unit) {
@@ -47,6 +52,7 @@ final class IndexBuilder {
                         index.tablespace().filter(tablespaces::contains).orElse("")));
         boolean constraintMakesIt =
                 index.constraint().isPresent() && !index.constraint().get().takesIndex();
+        statements.addAll(settings(unit));
         statements.add(
                 constraintMakesIt
                         ? addConstraint(index) + " " + index.constraint().get().definition()
@@ -58,7 +64,30 @@ final class IndexBuilder {
         if (constraintMakesIt) {
             statements.addAll(marks(index));
         }
+        statements.add(allMemory());
         return statements;
+    }
+
+    /**
+     * B-trees are sorted faster in memory that the processor's caches can follow: on PostgreSQL 15 an index of 5 million texts took 15.4 s of CPU
+     * with 256 MB, 12.7 s with 64 MB. Small ones do not gain from parallel workers when others are built at the same time.
+     */
+    private List<String> settings(IndexBuild unit) {
+        boolean btree = unit.index().definition().contains(" USING btree (");
+        return List.of(
+                btree
+                        ? "SELECT pg_catalog.set_config('maintenance_work_mem', least(pg_catalog.pg_size_bytes("
+                                + Identifiers.literal(memory) + ") / 1024, " + BTREE_KILOBYTES
+                                + ")::text || 'kB', false)"
+                        : allMemory(),
+                unit.parallel()
+                        ? "SET max_parallel_maintenance_workers = DEFAULT"
+                        : "SET max_parallel_maintenance_workers = 0");
+    }
+
+    /** Whatever else a session does may use as much memory as is configured. */
+    private String allMemory() {
+        return "SET maintenance_work_mem = " + Identifiers.literal(memory);
     }
 
     List<String> finish(TableFinish unit) {

@@ -27,6 +27,8 @@ final class LoadSessions {
             session.setNetworkTimeout(Runnable::run, 0);
             TargetServer.execute(session, "SET synchronous_commit = off");
             TargetServer.execute(session, "SET maintenance_work_mem = " + Identifiers.literal(maintenanceWorkMem));
+            // Few statements, each run once: compiling them costs more than it saves.
+            TargetServer.execute(session, "SET jit = off");
             TargetServer.execute(session, "SET check_function_bodies = off");
             TargetServer.execute(session, "SET xmloption = content");
             if (role.isPresent()) {

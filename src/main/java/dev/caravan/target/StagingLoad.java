@@ -42,7 +42,7 @@ public final class StagingLoad implements AutoCloseable {
             return new StagingLoad(
                     server,
                     LoadSessions.pool(server, staging, role, maintenanceWorkMem, size),
-                    IndexBuilder.on(session),
+                    IndexBuilder.on(session, maintenanceWorkMem),
                     token);
         } catch (SQLException e) {
             throw server.failed(e, "reading the tablespaces");

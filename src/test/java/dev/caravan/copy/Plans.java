@@ -65,7 +65,7 @@ final class Plans {
                     false,
                     List.of(),
                     Optional.empty());
-            indexes.add(new IndexBuild("job", index, 1));
+            indexes.add(new IndexBuild("job", index, false, 1));
         }
         finishes.add(new TableFinish("job", name(table), List.of(), true, 1));
         return this;
@@ -75,7 +75,7 @@ final class Plans {
         long oid = keys.size() + 1;
         ForeignKey key =
                 new ForeignKey(oid, "k" + oid, name(table), List.of("a"), name(referenced), List.of("id"), "", true);
-        keys.add(new ForeignKeyBuild("job", key, CopyRequest.OnViolatedKey.NOT_VALID, late, 1));
+        keys.add(new ForeignKeyBuild("job", key, CopyRequest.OnViolatedKey.NOT_VALID, late, false, 1));
         return this;
     }
 
