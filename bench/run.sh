@@ -120,6 +120,7 @@ start_caravan() {
       "caravan.connection.shop.role = source" "caravan.connection.shop.username = copy_reader" \
       "caravan.mask.policyFile = $work/service/policy.yaml" \
       "caravan.store.url = jdbc:sqlite:$work/service/jobs.db" \
+      "caravan.auth.enabled = false" \
       "camel.server.port = $http_port" "camel.management.port = $management"
     [ -z "$workers" ] || echo "caravan.workers = $workers"
     local round tool

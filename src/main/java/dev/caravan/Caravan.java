@@ -2,6 +2,9 @@ package dev.caravan;
 
 import dev.caravan.client.CopyCommand;
 import dev.caravan.client.DemoCommand;
+import dev.caravan.rest.AuthSettings;
+import dev.caravan.rest.NewKey;
+import dev.caravan.rest.Role;
 import dev.caravan.schema.CaravanException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -9,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The commands of the terminal. */
 public final class Caravan {
@@ -18,6 +23,7 @@ public final class Caravan {
 
               serve [--config FILE]   run the service
               copy …                  have a running service copy a database; copy --help says more
+              key new NAME …          make an API key; key --help says more
               demo [--keep]           copy a sample database between two PostgreSQL servers that are started for it
             """;
 
@@ -39,9 +45,12 @@ public final class Caravan {
             case "serve" -> serve(rest, out, err);
             case "copy" -> CopyCommand.run(rest, out, err);
             case "demo" ->
-                new DemoCommand(properties ->
-                                Service.of(Optional.empty(), properties).start())
+                new DemoCommand(
+                                properties ->
+                                        Service.of(Optional.empty(), properties).start(),
+                                demoKey())
                         .run(rest, out, err);
+            case "key" -> KeyCommand.run(rest, out, err);
             case "help", "--help", "-h" -> {
                 out.print(USAGE);
                 yield 0;
@@ -51,6 +60,13 @@ public final class Caravan {
                 yield REFUSED;
             }
         };
+    }
+
+    private static DemoCommand.Key demoKey() {
+        NewKey key = NewKey.make("demo", Role.ADMIN, Optional.empty(), Set.of());
+        Map<String, String> properties = new TreeMap<>();
+        key.settings().forEach((name, value) -> properties.put(AuthSettings.KEY_PREFIX + name, value));
+        return new DemoCommand.Key(key.text(), properties);
     }
 
     private static int serve(List<String> args, PrintStream out, PrintStream err) {

@@ -4,11 +4,15 @@ import dev.caravan.connection.Connections;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.Json;
 import dev.caravan.mask.MaskSettings;
+import dev.caravan.observe.HawtioConsole;
+import dev.caravan.rest.Access;
+import dev.caravan.rest.Audit;
 import dev.caravan.rest.ConnectionsResource;
 import dev.caravan.rest.ContractValidator;
 import dev.caravan.rest.CopyJobsResource;
 import dev.caravan.rest.EventStream;
 import dev.caravan.rest.HttpServers;
+import dev.caravan.rest.ManagementPage;
 import dev.caravan.rest.MaskingResource;
 import dev.caravan.rest.RestEngine;
 import dev.caravan.rest.SchedulesResource;
@@ -21,27 +25,27 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 
 /**
  * The beans and settings of the HTTP part. The registry must already hold one each of {@link JobStore}, {@link Connections},
- * {@link MaskSettings}, {@link Schedules} and {@link Webhooks}: this
+ * {@link MaskSettings}, {@link Schedules}, {@link Webhooks} and {@link Access}: this
  * configuration is added after the one that makes them.
  */
 public final class HttpWiring implements CamelConfiguration {
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "camel.server.enabled", "true",
-            "camel.server.host", "127.0.0.1",
-            "camel.server.port", "8080",
-            "camel.management.host", "127.0.0.1",
-            "camel.management.port", "9876",
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("camel.server.enabled", "true"),
+            Map.entry("camel.server.host", "127.0.0.1"),
+            Map.entry("camel.server.port", "8080"),
+            Map.entry("camel.management.host", "127.0.0.1"),
+            Map.entry("camel.management.port", "9876"),
+            Map.entry("camel.management.jolokiaEnabled", "true"),
+            Map.entry("camel.management.jolokiaPath", HawtioConsole.PATH + "/jolokia"),
             // Endpoint names as labels would grow without bound.
-            "camel.metrics.enableExchangeEventNotifier", "false",
-            "camel.metrics.enableRoutePolicy", "true",
-            "camel.metrics.enableMessageHistory", "true");
+            Map.entry("camel.metrics.enableExchangeEventNotifier", "false"),
+            Map.entry("camel.metrics.enableRoutePolicy", "true"),
+            Map.entry("camel.metrics.enableMessageHistory", "true"));
 
     private HttpWiring() {}
 
@@ -52,12 +56,6 @@ public final class HttpWiring implements CamelConfiguration {
         // camel-observability-services switches it on; it wraps every step, and nothing collects its traces here.
         main.addOverrideProperty("camel.opentelemetry2.enabled", "false");
         main.configure().addConfiguration(new HttpWiring());
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport service) {
-                refuseToBeReachable(service.getCamelContext());
-            }
-        });
     }
 
     @Override
@@ -65,8 +63,15 @@ public final class HttpWiring implements CamelConfiguration {
         Registry registry = context.getRegistry();
         JobStore store = present(registry, JobStore.class);
         Connections connections = present(registry, Connections.class);
+        Access declared = present(registry, Access.class);
+        boolean reachable = reachable(context, declared);
+        Access access = reachable ? declared.reachable() : declared;
+        registry.bind("access", access);
+        Audit audit = new Audit(store.audit());
         registry.bind("json", Json.MAPPER);
-        registry.bind("platform-http-engine", new RestEngine(port(context), new EventStream(store)));
+        registry.bind("platform-http-engine", new RestEngine(port(context), new EventStream(store), access, audit));
+        registry.bind("audit", audit);
+        registry.bind("hawtioConsole", (ManagementPage) HawtioConsole::mount);
         registry.bind("contractValidator", new ContractValidator());
         registry.bind("copyJobsResource", new CopyJobsResource(store));
         registry.bind("connectionsResource", new ConnectionsResource(connections));
@@ -96,21 +101,29 @@ public final class HttpWiring implements CamelConfiguration {
         return found;
     }
 
-    private static void refuseToBeReachable(CamelContext context) {
+    /** Whether others than this machine may reach either server. */
+    private static boolean reachable(CamelContext context, Access access) {
+        boolean reachable = false;
         for (String setting : new String[] {"camel.server.host", "camel.management.host"}) {
-            String host = context.resolvePropertyPlaceholders("{{" + setting + "}}");
-            try {
-                if (InetAddress.getByName(host).isLoopbackAddress()) {
-                    continue;
+            if (!loopback(context.resolvePropertyPlaceholders("{{" + setting + "}}"))) {
+                reachable = true;
+                if (!access.required()) {
+                    throw CaravanException.of(
+                            ErrorCode.CONFIGURATION,
+                            setting + " is not a loopback address, and authentication is switched off.",
+                            "Leave caravan.auth.enabled out and declare API keys, or set " + setting
+                                    + " to 127.0.0.1.");
                 }
-            } catch (UnknownHostException e) {
-                // Refused like any other name that is not this machine's own.
             }
-            throw CaravanException.of(
-                    ErrorCode.CONFIGURATION,
-                    setting + " is not a loopback address.",
-                    "Authentication is not built yet, so the service only listens to this machine: set " + setting
-                            + " to 127.0.0.1.");
+        }
+        return reachable;
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 }

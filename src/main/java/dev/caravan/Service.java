@@ -43,6 +43,7 @@ final class Service implements RunningService {
         main.configure().addConfiguration(new Wiring(properties));
         HttpWiring.addTo(main);
         ScheduleWiring.addTo(main);
+        ObserveWiring.addTo(main);
         return new Service(main);
     }
 

@@ -1,11 +1,14 @@
 package dev.caravan;
 
+import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.ConnectionSettings;
 import dev.caravan.connection.Connections;
 import dev.caravan.copy.CopySettings;
 import dev.caravan.job.Attempts;
 import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
+import dev.caravan.rest.Access;
+import dev.caravan.rest.AuthSettings;
 import dev.caravan.rest.CopyRequestCheck;
 import dev.caravan.schedule.ScheduleConfig;
 import dev.caravan.schedule.ScheduleSettings;
@@ -14,6 +17,7 @@ import dev.caravan.schedule.WebhookSettings;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
@@ -36,6 +41,7 @@ import org.apache.camel.CamelContext;
  * @param attempts how often a job is begun
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
  * @param mask the key, the policies and the maskers
+ * @param access who may call
  * @param schedules what is copied at set times
  * @param webhooks who is told when a job ends
  */
@@ -46,11 +52,13 @@ record ServiceSettings(
         Attempts.Limits attempts,
         Duration yieldAfter,
         MaskSettings mask,
+        Access access,
         List<ScheduleConfig> schedules,
         List<WebhookConfig> webhooks) {
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
-    private static final List<String> NAMED = List.of(CONNECTION, ScheduleSettings.PREFIX, WebhookSettings.PREFIX);
+    private static final List<String> NAMED =
+            List.of(CONNECTION, ScheduleSettings.PREFIX, WebhookSettings.PREFIX, AuthSettings.KEY_PREFIX);
     private static final Duration LONGEST = Duration.ofDays(1);
     /** Every setting but those that have a name in the middle: of connections, schedules and webhooks. */
     static final Set<String> KNOWN = Set.of(
@@ -75,6 +83,8 @@ record ServiceSettings(
             "caravan.yieldAfter",
             "caravan.lockTimeout",
             "caravan.target.maintenanceWorkMem",
+            "caravan.auth.enabled",
+            "caravan.auth.keysFile",
             "caravan.mask.key",
             "caravan.mask.policyFile",
             "caravan.schedules.period",
@@ -202,6 +212,14 @@ record ServiceSettings(
             List<ScheduleConfig> schedules =
                     ScheduleSettings.read(values, new CopyRequestCheck(connections, mask), faults);
             List<WebhookConfig> webhooks = WebhookSettings.read(values, schedules, faults);
+            Access access = AuthSettings.read(
+                    values,
+                    connections.all().stream()
+                            .filter(connection -> connection.role() == ConnectionConfig.Role.TARGET)
+                            .map(ConnectionConfig::name)
+                            .collect(Collectors.toSet()),
+                    Clock.systemUTC(),
+                    faults);
             JobStore.Settings store = faults.isEmpty()
                     ? new JobStore.Settings(
                             values.getOrDefault("caravan.store.url", "jdbc:sqlite:caravan.db"),
@@ -220,6 +238,7 @@ record ServiceSettings(
                     attempts,
                     duration("caravan.yieldAfter", Duration.ofSeconds(30)),
                     mask,
+                    access,
                     schedules,
                     webhooks);
         }

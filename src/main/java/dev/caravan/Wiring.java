@@ -72,6 +72,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("jobStore", store);
         registry.bind("connections", connections);
         registry.bind("maskSettings", settings.mask());
+        registry.bind("declaredAccess", settings.access());
         registry.bind("store", store.dataSource());
         registry.bind("workQueue", new LargestFirst().create());
         registry.bind("phases", phases);
@@ -98,6 +99,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("sourceWatch", new SourceWatch(runningJobs, sourceJobs));
         registry.bind("repairs", new Repairs(store, connections));
         registry.bind("connectionChecks", new ConnectionChecks(connections));
+        ObserveWiring.bind(registry, store, runningJobs, clock);
         ScheduleWiring.bind(registry, settings, store, clock);
         context.addComponent("pgcopy", new PgCopyComponent(partLoads));
     }

@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("verify", Set.of("schema", "job", "mask", "tenant", "plan", "source", "target")),
             Map.entry("schedule", Set.of("schema", "job")),
             Map.entry("rest", Set.of("schema", "job", "mask", "plan", "connection", "schedule")),
+            Map.entry("observe", Set.of("schema", "job")),
             Map.entry("client", Set.of("schema")));
 
     @ArchTest

@@ -7,21 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.rest.Access;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,17 +46,33 @@ final class HttpWiringIT {
     Path folder;
 
     @Test
-    void anAddressThatOthersCanReachIsRefusedAtTheStart() {
+    void withoutAuthenticationAnAddressThatOthersCanReachIsRefusedAtTheStart() {
         for (String setting : List.of("camel.server.host", "camel.management.host")) {
             for (String host : List.of("0.0.0.0", "::", "192.0.2.1", "no-such-host.invalid")) {
                 Throwable thrown = assertThrows(
                         Throwable.class,
-                        () -> RestService.start(folder, Map.of(setting, host)).close(),
+                        () -> RestService.start(folder, Map.of(setting, host), Optional.of(Access.open()))
+                                .close(),
                         setting + "=" + host);
                 CaravanException refused = CaravanException.in(thrown).orElseThrow();
                 assertEquals(ErrorCode.CONFIGURATION, refused.code());
                 assertTrue(refused.getMessage().startsWith(setting), refused.getMessage());
             }
+        }
+    }
+
+    @Test
+    void withAuthenticationOthersMayReachItUnderAnyName() throws Exception {
+        try (RestService service = RestService.start(folder, Map.of("camel.server.host", "0.0.0.0"));
+                Socket socket =
+                        new Socket("127.0.0.1", URI.create(service.address()).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET /api/v1/copy-jobs HTTP/1.1\r\nHost: caravan.example\r\nX-API-Key: " + TestKeys.VIEWER
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertEquals(
+                    "HTTP/1.1 200", new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1));
         }
     }
 
@@ -78,6 +98,7 @@ final class HttpWiringIT {
                         .send(
                                 HttpRequest.newBuilder(URI.create(service.address() + path))
                                         .timeout(Duration.ofSeconds(10))
+                                        .header("X-API-Key", TestKeys.VIEWER)
                                         .build(),
                                 BodyHandlers.ofString());
                 assertEquals(200, response.statusCode());
@@ -152,7 +173,7 @@ final class HttpWiringIT {
                 .body();
         JsonNode contract = new ObjectMapper().readTree(json);
         Set<String> operations = Set.copyOf(contract.path("paths").findValuesAsText("operationId"));
-        assertEquals(17, operations.size());
+        assertEquals(18, operations.size());
         return operations;
     }
 }

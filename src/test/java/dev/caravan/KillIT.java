@@ -105,6 +105,7 @@ class KillIT {
                 + trials.configuration().properties().get("camel.server.port") + "/api/v1/copy-jobs");
         HttpRequest request = HttpRequest.newBuilder(jobs)
                 .header("Content-Type", "application/json")
+                .header("X-API-Key", TestKeys.OPERATOR)
                 .POST(HttpRequest.BodyPublishers.ofString(trial.request()))
                 .build();
         String answer = Awaitility.await("the service answers")

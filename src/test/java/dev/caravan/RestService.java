@@ -8,6 +8,8 @@ import dev.caravan.job.JobStore;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.TablePlan;
+import dev.caravan.rest.Access;
+import dev.caravan.rest.AuthSettings;
 import dev.caravan.schedule.Cron;
 import dev.caravan.schedule.ScheduleConfig;
 import dev.caravan.schedule.Schedules;
@@ -63,7 +65,7 @@ public final class RestService implements AutoCloseable {
     private final JobStore store;
     private final int managementPort;
 
-    private RestService(Path folder, Map<String, String> properties) throws IOException {
+    private RestService(Path folder, Map<String, String> properties, Optional<Access> access) throws IOException {
         store = JobStore.open(
                 new JobStore.Settings(
                         "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node-1", Duration.ofMinutes(1), 3),
@@ -76,6 +78,7 @@ public final class RestService implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new IllegalStateException(String.join("\n", faults));
         }
+        main.bind("declaredAccess", access.orElseGet(() -> withKeys(faults)));
         main.bind("jobStore", store);
         main.bind("connections", connections);
         main.bind("maskSettings", MaskSettings.none());
@@ -126,6 +129,12 @@ public final class RestService implements AutoCloseable {
         });
     }
 
+    private static Access withKeys(List<String> faults) {
+        Map<String, String> keys = new TreeMap<>();
+        TestKeys.declare(keys);
+        return AuthSettings.read(keys, Set.of("shop-dev", "shop-qa"), Clock.systemUTC(), faults);
+    }
+
     private static ScheduleConfig nightly() {
         return new ScheduleConfig(
                 "nightly",
@@ -155,7 +164,13 @@ public final class RestService implements AutoCloseable {
     }
 
     public static RestService start(Path folder, Map<String, String> properties) throws IOException {
-        RestService service = new RestService(folder, properties);
+        return start(folder, properties, Optional.empty());
+    }
+
+    /** The same for these callers instead of those with keys. */
+    public static RestService start(Path folder, Map<String, String> properties, Optional<Access> access)
+            throws IOException {
+        RestService service = new RestService(folder, properties, access);
         try {
             service.main.start();
         } catch (RuntimeException e) {

@@ -85,7 +85,11 @@ final class Scheduled {
                 "http://127.0.0.1:" + configuration.properties().get("camel.management.port") + "/observe/metrics");
         try {
             return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .send(
+                            HttpRequest.newBuilder(address)
+                                    .header("X-API-Key", TestKeys.VIEWER)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {
             throw new IllegalStateException(e);

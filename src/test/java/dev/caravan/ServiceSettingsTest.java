@@ -30,7 +30,8 @@ class ServiceSettingsTest {
     }
 
     private ServiceSettings read(String... pairs) {
-        Map<String, String> properties = new TreeMap<>(Map.of("caravan.node", "here", "caravan.run.directory", "run"));
+        Map<String, String> properties = new TreeMap<>(
+                Map.of("caravan.node", "here", "caravan.run.directory", "run", "caravan.auth.enabled", "false"));
         for (int i = 0; i < pairs.length; i += 2) {
             properties.put(pairs[i], pairs[i + 1]);
         }

@@ -36,6 +36,7 @@ public final class ServiceUnderTest implements AutoCloseable {
             properties.put("caravan.run.directory", folder.resolve("run").toString());
             properties.put("camel.server.port", String.valueOf(freePort()));
             properties.put("camel.management.port", String.valueOf(freePort()));
+            TestKeys.declare(properties);
         }
 
         public Configuration source(String name, TestDatabase database, Login login) {
@@ -113,6 +114,7 @@ public final class ServiceUnderTest implements AutoCloseable {
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")
+                .header("X-API-Key", TestKeys.ADMIN)
                 .build();
         try {
             return Json.MAPPER.readTree(

@@ -46,7 +46,7 @@ public final class CopyCommand {
             return JobWatch.REFUSED;
         }
         Display display = options.json() ? new JsonDisplay(out, err) : Displays.forPeople(environment, out, err);
-        JobWatch watch = new JobWatch(new CopyService(options.server()), display, patience);
+        JobWatch watch = new JobWatch(new CopyService(options.server(), options.key()), display, patience);
         try (CancelOnInterrupt interrupt = new CancelOnInterrupt(watch)) {
             int code = watch.run(request);
             interrupt.finished(code);

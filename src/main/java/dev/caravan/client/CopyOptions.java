@@ -2,7 +2,9 @@ package dev.caravan.client;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param onlyTenants the tenants to copy, whole numbers as numbers; empty for all
  * @param crossTenant fail, include or nullify
  * @param server base URL of the service, without a slash at its end
+ * @param key the API key; absent when none was given
  * @param request file with the request as JSON, {@code -} for standard input
  * @param json whether to write JSON lines for machines
  * @param help whether only the usage was asked for
@@ -33,6 +36,7 @@ record CopyOptions(
         List<Object> onlyTenants,
         Optional<String> crossTenant,
         URI server,
+        Optional<String> key,
         Optional<Path> request,
         boolean json,
         boolean help) {
@@ -47,6 +51,7 @@ record CopyOptions(
               --only-tenants   copy only these tenants, with a comma between them, and what their rows need
               --cross-tenant   fail (the default), include or nullify: for a reference into another tenant
               --server URL     the service; default CARAVAN_SERVER or http://127.0.0.1:8080
+              --key-file FILE  file with the API key; default the key in CARAVAN_API_KEY
               --request FILE   the whole request as JSON; - reads it from standard input; options win over it
               --json           one JSON document per line for every change of the job, the ended job last
 
@@ -56,7 +61,7 @@ record CopyOptions(
     private static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
 
     /**
-     * @param environment for {@code CARAVAN_SERVER}
+     * @param environment for {@code CARAVAN_SERVER} and {@code CARAVAN_API_KEY}
      * @throws CaravanException {@code validation} for a command line that cannot be understood
      */
     static CopyOptions parse(List<String> arguments, Map<String, String> environment) {
@@ -67,6 +72,7 @@ record CopyOptions(
         List<Object> onlyTenants = List.of();
         String crossTenant = null;
         String server = environment.getOrDefault("CARAVAN_SERVER", "");
+        String key = environment.getOrDefault("CARAVAN_API_KEY", "").strip();
         Path request = null;
         boolean json = false;
         Iterator<String> rest = arguments.iterator();
@@ -79,6 +85,7 @@ record CopyOptions(
                 case "--source" -> source = value(option, inline, rest);
                 case "--target" -> target = value(option, inline, rest);
                 case "--server" -> server = value(option, inline, rest);
+                case "--key-file" -> key = key(Path.of(value(option, inline, rest)));
                 case "--request" -> request = Path.of(value(option, inline, rest));
                 case "--no-mask" -> mask = plain(option, inline) ? Boolean.FALSE : null;
                 case "--mask" -> mask = plain(option, inline) ? Boolean.TRUE : null;
@@ -93,6 +100,7 @@ record CopyOptions(
                             List.of(),
                             Optional.empty(),
                             URI.create(DEFAULT_SERVER),
+                            Optional.empty(),
                             Optional.empty(),
                             false,
                             true);
@@ -116,6 +124,7 @@ record CopyOptions(
                 onlyTenants,
                 Optional.ofNullable(crossTenant),
                 server(server.isEmpty() ? DEFAULT_SERVER : server),
+                key.isEmpty() ? Optional.empty() : Optional.of(checked(key)),
                 Optional.ofNullable(request),
                 json,
                 false);
@@ -134,6 +143,26 @@ record CopyOptions(
             tenants.add(tenant.matches("-?(0|[1-9][0-9]{0,17})") ? (Object) Long.valueOf(tenant) : tenant);
         }
         return List.copyOf(tenants);
+    }
+
+    private static String key(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw wrong(
+                    "The key file " + Text.plain(file.toString()) + " cannot be read.",
+                    "Name a file that is there and may be read, with the API key and nothing else in it.");
+        }
+    }
+
+    /** A key is never shown, also not a wrong one. */
+    private static String checked(String key) {
+        if (!key.matches("[!-~]{1,4000}")) {
+            throw wrong(
+                    "The API key is not one line of visible ASCII characters.",
+                    "It looks like crv_… as ./caravan key new printed it.");
+        }
+        return key;
     }
 
     private static String value(String option, Optional<String> inline, Iterator<String> rest) {

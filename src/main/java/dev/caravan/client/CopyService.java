@@ -31,10 +31,15 @@ final class CopyService {
     private static final int PAGE = 200;
 
     private final URI server;
+    private final Optional<String> key;
     private final HttpClient http;
 
-    CopyService(URI server) {
+    /**
+     * @param key the API key to send; absent for a service that asks for none
+     */
+    CopyService(URI server, Optional<String> key) {
         this.server = server;
+        this.key = key;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -100,6 +105,7 @@ final class CopyService {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        key.ifPresent(text -> request.header("X-API-Key", text));
         try {
             HttpResponse<String> response = http.send(
                     request.timeout(ANSWER_TIMEOUT)

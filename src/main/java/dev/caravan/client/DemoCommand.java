@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
@@ -23,10 +24,24 @@ public final class DemoCommand {
               --keep   keep the servers and the service up after the copy, also when the output is not a terminal
             """;
 
-    private final ServiceStarter starter;
+    /**
+     * The demo's own key, made for this run.
+     *
+     * @param text what a caller sends
+     * @param properties what declares it to a service
+     */
+    public record Key(String text, Map<String, String> properties) {
+        public Key {
+            properties = Map.copyOf(properties);
+        }
+    }
 
-    public DemoCommand(ServiceStarter starter) {
+    private final ServiceStarter starter;
+    private final Key key;
+
+    public DemoCommand(ServiceStarter starter, Key key) {
         this.starter = starter;
+        this.key = key;
     }
 
     /**
@@ -88,6 +103,7 @@ public final class DemoCommand {
     private ServiceStarter.RunningService service(
             DemoResources resources, DemoServers servers, Terminal terminal, PrintStream out) throws Exception {
         Map<String, String> properties = new LinkedHashMap<>(servers.connections());
+        properties.putAll(key.properties());
         properties.put(
                 "caravan.store.url", "jdbc:sqlite:" + resources.directory().file("caravan.db"));
         properties.put(
@@ -102,7 +118,7 @@ public final class DemoCommand {
         return service;
     }
 
-    private static int copy(
+    private int copy(
             DemoServers servers,
             ServiceStarter.RunningService service,
             Map<String, String> environment,
@@ -115,7 +131,7 @@ public final class DemoCommand {
         String command = "$ ./caravan copy --source " + DemoServers.SOURCE + " --target " + DemoServers.TARGET
                 + " --mask --server " + service.address();
         out.println(command);
-        if (run(DemoMasking.undecided(), service, environment, out, out) == JobWatch.REFUSED) {
+        if (run(DemoMasking.undecided(), service, key.text(), environment, out, out) == JobWatch.REFUSED) {
             return JobWatch.REFUSED;
         }
         out.println();
@@ -127,7 +143,7 @@ public final class DemoCommand {
         out.println(command + " --request decided.json");
         out.println("  " + decided);
         String original = servers.sourceCustomer();
-        int code = run(decided, service, environment, out, err);
+        int code = run(decided, service, key.text(), environment, out, err);
         out.println();
         out.println(Text.padded(DemoServers.SOURCE, 12) + original);
         out.println(Text.padded(DemoServers.TARGET, 12) + servers.targetCustomer());
@@ -141,7 +157,7 @@ public final class DemoCommand {
         out.println("And now only three of the thirty tenants, with what their rows need and nothing of anybody else:");
         out.println();
         out.println(command + " --only-tenants 1,23,4 --cross-tenant nullify --request decided.json");
-        code = run(DemoMasking.threeTenants(), service, environment, out, err);
+        code = run(DemoMasking.threeTenants(), service, key.text(), environment, out, err);
         out.println();
         counts(all, servers.targetRows(), terminal).forEach(out::println);
         out.println();
@@ -151,11 +167,12 @@ public final class DemoCommand {
     private static int run(
             ObjectNode request,
             ServiceStarter.RunningService service,
+            String key,
             Map<String, String> environment,
             PrintStream out,
             PrintStream err) {
         return new JobWatch(
-                        new CopyService(service.address()),
+                        new CopyService(service.address(), Optional.of(key)),
                         Displays.forPeople(environment, out, err),
                         JobWatch.Patience.USUAL)
                 .run(request);
@@ -180,9 +197,10 @@ public final class DemoCommand {
         return String.format(Locale.ROOT, "%12s", rows == null ? "-" : Text.count(rows));
     }
 
-    private static void hold(boolean keep, DemoServers servers, ServiceStarter.RunningService service, PrintStream out)
+    private void hold(boolean keep, DemoServers servers, ServiceStarter.RunningService service, PrintStream out)
             throws IOException, InterruptedException {
         out.println("API to try   " + service.address() + "/swagger-ui/");
+        out.println("API key      " + key.text() + "   (an admin's, for as long as the demo lasts)");
         out.println("Target       psql " + servers.targetAddress());
         out.println("Everything stays up until you press Enter or Ctrl-C, and is removed then.");
         out.flush();

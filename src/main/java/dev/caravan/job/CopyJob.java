@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param error why it failed
  * @param version grows with every stored change; the API's entity tag
  * @param schedule whose run it is; absent for a call's
+ * @param createdBy the name of the caller's key; absent for a schedule's run
  */
 public record CopyJob(
         String id,
@@ -29,7 +30,8 @@ public record CopyJob(
         Progress progress,
         Optional<Problem> error,
         long version,
-        Optional<String> schedule) {
+        Optional<String> schedule,
+        Optional<String> createdBy) {
     /** A job that no schedule made. */
     public CopyJob(
             String id,
@@ -42,6 +44,18 @@ public record CopyJob(
             Progress progress,
             Optional<Problem> error,
             long version) {
-        this(id, state, request, attempt, createdAt, startedAt, finishedAt, progress, error, version, Optional.empty());
+        this(
+                id,
+                state,
+                request,
+                attempt,
+                createdAt,
+                startedAt,
+                finishedAt,
+                progress,
+                error,
+                version,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -29,7 +29,11 @@ final class JobMoves {
     }
 
     JobStore.Accepted accept(
-            Connection connection, CopyRequest request, Optional<String> idempotencyKey, Optional<String> schedule)
+            Connection connection,
+            CopyRequest request,
+            Optional<String> idempotencyKey,
+            Optional<String> schedule,
+            Optional<String> createdBy)
             throws SQLException {
         // The row's lock makes the checks below and the insert one step, on PostgreSQL too.
         long ordinal = Statements.row(
@@ -53,8 +57,9 @@ final class JobMoves {
                         connection,
                         JobRows::job,
                         "INSERT INTO copy_job (id, ordinal, state, source, target, request, idempotency_key, request_hash,"
-                                + " attempt, created_at, progress, events, version, schedule)"
-                                + " VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, ?, 1, 1, ?) RETURNING " + JobRows.JOB,
+                                + " attempt, created_at, progress, events, version, schedule, created_by)"
+                                + " VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, ?, 1, 1, ?, ?) RETURNING "
+                                + JobRows.JOB,
                         id,
                         ordinal,
                         request.source(),
@@ -64,7 +69,8 @@ final class JobMoves {
                         hash,
                         now.toEpochMilli(),
                         JobRows.json(Progress.none(now)),
-                        schedule.orElse(null))
+                        schedule.orElse(null),
+                        createdBy.orElse(null))
                 .orElseThrow(() -> new IllegalStateException("an inserted job is returned"));
         insertEvent(connection, id, 1, now, JobEvent.Type.STATE, sentence(job));
         return new JobStore.Accepted(job, false);

@@ -4,8 +4,10 @@ import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +25,18 @@ final class JobReads {
                         connection -> Statements.row(
                                 connection, JobRows::job, "SELECT " + JobRows.JOB + " FROM copy_job WHERE id = ?", id))
                 .orElseThrow(() -> notFound(id));
+    }
+
+    Map<JobState, Integer> countByState() {
+        Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
+        database.transaction(
+                        "counting jobs",
+                        connection -> Statements.rows(
+                                connection,
+                                row -> Map.entry(JobState.valueOf(row.getString(1)), row.getInt(2)),
+                                "SELECT state, count(*) FROM copy_job GROUP BY state"))
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
     }
 
     private record Listed(CopyJob job, long ordinal) {}

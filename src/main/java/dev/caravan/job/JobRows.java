@@ -18,7 +18,8 @@ import java.util.Optional;
 final class JobRows {
     /** The columns of {@link #job}, for SELECT and RETURNING. */
     static final String JOB =
-            "id, state, request, attempt, created_at, started_at, finished_at, progress, error, version, schedule";
+            "id, state, request, attempt, created_at, started_at, finished_at, progress, error, version, schedule,"
+                    + " created_by";
 
     /** Keys in order, so that equal requests are equal texts whatever order a map has. */
     private static final ObjectWriter CANONICAL =
@@ -43,7 +44,8 @@ final class JobRows {
                 read(row.getString("progress"), Progress.class),
                 error == null ? Optional.empty() : Optional.of(read(error, Problem.class)),
                 row.getLong("version"),
-                Optional.ofNullable(row.getString("schedule")));
+                Optional.ofNullable(row.getString("schedule")),
+                Optional.ofNullable(row.getString("created_by")));
     }
 
     static JobEvent event(ResultSet row) throws SQLException {

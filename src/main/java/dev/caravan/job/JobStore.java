@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -112,8 +113,24 @@ public final class JobStore implements AutoCloseable {
      * @throws CaravanException as {@link #create(CopyRequest, Optional)}
      */
     public Accepted create(CopyRequest request, Optional<String> idempotencyKey, Optional<String> schedule) {
+        return create(request, idempotencyKey, schedule, Optional.empty());
+    }
+
+    /**
+     * Stores a job as QUEUED.
+     *
+     * @param schedule whose run it is
+     * @param createdBy the name of the caller's key
+     * @throws CaravanException as {@link #create(CopyRequest, Optional)}
+     */
+    public Accepted create(
+            CopyRequest request,
+            Optional<String> idempotencyKey,
+            Optional<String> schedule,
+            Optional<String> createdBy) {
         return database.transaction(
-                "accepting a job", connection -> moves.accept(connection, request, idempotencyKey, schedule));
+                "accepting a job",
+                connection -> moves.accept(connection, request, idempotencyKey, schedule, createdBy));
     }
 
     /** @throws CaravanException {@code not-found} */
@@ -128,6 +145,11 @@ public final class JobStore implements AutoCloseable {
      */
     public Page<CopyJob> list(Optional<JobState> state, Optional<String> target, int limit, Optional<String> cursor) {
         return reads.jobs(state, target, limit, cursor);
+    }
+
+    /** How many jobs there are, by state; a state without any is absent. */
+    public Map<JobState, Integer> countByState() {
+        return reads.countByState();
     }
 
     /** The oldest waiting job, now RUNNING on this node with one attempt more; none when nothing waits. */
@@ -281,6 +303,11 @@ public final class JobStore implements AutoCloseable {
     /** What is to be told to webhooks. */
     public DeliveryStore deliveries() {
         return new DeliveryStore(database, clock);
+    }
+
+    /** Who changed what. */
+    public AuditStore audit() {
+        return new AuditStore(database, clock);
     }
 
     /** For the routes' single statements. */

@@ -7,10 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The jobs that this process works on, by id. Thread-safe. */
 public final class RunningJobs {
     private final Map<String, RunningJob> byId = new ConcurrentHashMap<>();
+    private final LongAdder rowsOfEnded = new LongAdder();
+    private final LongAdder bytesOfEnded = new LongAdder();
     private final Clock clock;
 
     public RunningJobs(Clock clock) {
@@ -34,7 +37,28 @@ public final class RunningJobs {
     }
 
     public void end(String id) {
-        byId.remove(id);
+        RunningJob ended = byId.remove(id);
+        if (ended != null) {
+            Progress progress = ended.meter().progress();
+            rowsOfEnded.add(progress.rowsCopied());
+            bytesOfEnded.add(progress.bytesCopied());
+        }
+    }
+
+    /** Rows that have arrived in targets since this process started. */
+    public long rowsCopied() {
+        return rowsOfEnded.sum()
+                + all().stream()
+                        .mapToLong(job -> job.meter().progress().rowsCopied())
+                        .sum();
+    }
+
+    /** Bytes of COPY data that have arrived in targets since this process started. */
+    public long bytesCopied() {
+        return bytesOfEnded.sum()
+                + all().stream()
+                        .mapToLong(job -> job.meter().progress().bytesCopied())
+                        .sum();
     }
 
     public Collection<RunningJob> all() {

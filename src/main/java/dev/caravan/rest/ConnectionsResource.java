@@ -6,6 +6,7 @@ import dev.caravan.job.CopyRequest;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import org.apache.camel.Header;
+import org.apache.camel.Variable;
 
 /** The declared connections, as routes need them: to be shown, to be checked, and to be allowed or refused for a copy. */
 public final class ConnectionsResource {
@@ -38,9 +39,11 @@ public final class ConnectionsResource {
     /**
      * The request, when its connections allow it.
      *
-     * @throws CaravanException {@code validation}, {@code unknown-connection}, {@code target-protected}, {@code masking-required}
+     * @param caller who asks; null for a schedule
+     * @throws CaravanException {@code validation}, {@code unknown-connection}, {@code target-protected}, {@code masking-required},
+     *     {@code forbidden} when the caller's key is for other targets
      */
-    public CopyRequest allow(CopyRequest request) {
+    public CopyRequest allow(CopyRequest request, @Variable(Guard.CALLER) Caller caller) {
         if (request.source().equals(request.target())) {
             throw CaravanException.of(
                     ErrorCode.VALIDATION,
@@ -49,11 +52,16 @@ public final class ConnectionsResource {
         }
         ConnectionConfig source = connections.source(request.source());
         connections.target(request.target());
-        if (source.production() && !request.masked(true)) {
+        if (caller != null) {
+            caller.requireTarget(request.target());
+        }
+        boolean asItIs = source.production() && !request.masked(true);
+        if (asItIs && (caller == null || !caller.may(Right.UNMASK))) {
             throw CaravanException.of(
                     ErrorCode.MASKING_REQUIRED,
                     "The connection \"" + source.name() + "\" is classified as production.",
-                    "Leave mask out, or send true; or name a source that holds no personal data.");
+                    "Leave mask out, or send true; or name a source that holds no personal data. Only a key with the right "
+                            + Right.UNMASK.words() + " may copy it as it is.");
         }
         return request;
     }

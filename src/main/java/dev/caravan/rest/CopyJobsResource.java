@@ -28,10 +28,18 @@ public final class CopyJobsResource {
      * Stores the job.
      *
      * @param schedule whose run it is; null for a call's. A variable and not a header, so that no caller can set it
+     * @param caller who asks; null for a schedule's run at its time
      */
     public Object create(
-            CopyRequest request, @Header("Idempotency-Key") String key, @Variable("schedule") String schedule) {
-        return accepted(store.create(request, Optional.ofNullable(key), Optional.ofNullable(schedule))
+            CopyRequest request,
+            @Header("Idempotency-Key") String key,
+            @Variable("schedule") String schedule,
+            @Variable(Guard.CALLER) Caller caller) {
+        return accepted(store.create(
+                        request,
+                        Optional.ofNullable(key),
+                        Optional.ofNullable(schedule),
+                        Optional.ofNullable(caller).map(Caller::name))
                 .job());
     }
 
@@ -94,7 +102,8 @@ public final class CopyJobsResource {
                 .toList();
     }
 
-    public Object cancel(@Header("id") String id) {
+    public Object cancel(@Header("id") String id, @Variable(Guard.CALLER) Caller caller) {
+        caller.requireTarget(store.get(id).request().target());
         return accepted(store.requestCancel(id));
     }
 

@@ -37,7 +37,7 @@ public final class CopyRequestCheck implements ScheduleSettings.RequestCheck {
         }
         try {
             CopyRequest request = Json.MAPPER.readValue(json, CopyRequest.class);
-            return Optional.of(masking.allow(connections.allow(request)));
+            return Optional.of(masking.allow(connections.allow(request, null)));
         } catch (JsonProcessingException e) {
             faults.add("is not JSON as the contract has it");
         } catch (CaravanException e) {

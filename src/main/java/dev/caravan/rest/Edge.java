@@ -5,6 +5,7 @@ import dev.caravan.job.Json;
 import dev.caravan.job.Problem;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.auth.User;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.apache.camel.support.processor.DelegateProcessor;
 
 /**
@@ -31,14 +33,22 @@ final class Edge extends DelegateProcessor {
     private static final Set<String> HEADERS = Set.of("Accept", "Idempotency-Key", "If-None-Match", "Last-Event-ID");
     private static final Set<String> PARAMETERS = Set.of("state", "target", "limit", "cursor", "after");
 
-    Edge(Processor inner) {
+    private final Audit audit;
+    private final Operations operations = Operations.ofContract();
+
+    Edge(Processor inner, Audit audit) {
         super(inner);
+        this.audit = audit;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        boolean headOnly = ((HttpMessage) exchange.getMessage()).getRequest().method() == HttpMethod.HEAD;
+        HttpServerRequest request = ((HttpMessage) exchange.getMessage()).getRequest();
+        boolean headOnly = request.method() == HttpMethod.HEAD;
+        Caller caller = caller(exchange.getMessage());
         try {
+            // A variable, which no header can become.
+            exchange.setVariable(Guard.CALLER, caller);
             admit(exchange.getMessage());
             // Bodies are UTF-8 whatever a request without one says; a charset that does not exist would fail every
             // conversion.
@@ -51,7 +61,34 @@ final class Edge extends DelegateProcessor {
         exchange.setException(null);
         Message message = exchange.getMessage();
         Reply reply = failure == null ? answer(message) : Problems.reply(failure);
+        if (caller != null) {
+            audit(caller, request, reply);
+        }
         send(message, reply, headOnly);
+    }
+
+    /** Whom the guard has let in; null for what everybody may read. */
+    private static Caller caller(Message message) {
+        return message.getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER) instanceof User user
+                        && user.attributes().getValue(Guard.CALLER) instanceof Caller caller
+                ? caller
+                : null;
+    }
+
+    /** Whatever is not a reading is kept in mind, refused or not. */
+    private void audit(Caller caller, HttpServerRequest request, Reply reply) {
+        operations.at(request.path()).stream()
+                .filter(operation -> operation.method().equals(request.method().name())
+                        && !operation.method().equals("GET"))
+                .findFirst()
+                .ifPresent(operation -> audit.record(
+                        caller,
+                        Guard.remote(request),
+                        operation.id(),
+                        request.path(),
+                        reply.status(),
+                        String.valueOf(reply.headers().getOrDefault("Location", "")),
+                        reply.body() instanceof Problem problem ? problem.code() : ""));
     }
 
     private static void admit(Message message) {

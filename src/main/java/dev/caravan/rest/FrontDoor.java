@@ -24,25 +24,65 @@ final class FrontDoor {
 
     private FrontDoor() {}
 
-    static void guard(Router router) {
-        router.route().order(FIRST).handler(FrontDoor::enter).failureHandler(FrontDoor::fail);
+    /**
+     * @param anyHost whether the service may be addressed by any name: where it listens for others
+     */
+    static void guard(Router router, boolean anyHost) {
+        router.route().order(FIRST).handler(context -> enter(context, anyHost)).failureHandler(FrontDoor::fail);
         router.route().order(LAST).handler(context -> refuse(context, Problems.ofStatus(404)));
     }
 
-    private static void enter(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        HttpServerResponse response = context.response();
-        harden(response);
-        String path = context.normalizedPath();
-        if (request.authority() == null
-                || !LOOPBACK.matcher(request.authority().host()).matches()) {
-            // A page on the web may resolve its own name to this machine; its requests carry that name.
+    /** The same for a server that has no API: only health, metrics and consoles. */
+    static void guardAlone(Router router, boolean anyHost) {
+        router.route()
+                .order(FIRST)
+                .handler(context -> enterAlone(context, anyHost))
+                .failureHandler(FrontDoor::fail);
+        router.route().order(LAST).handler(context -> refuse(context, Problems.ofStatus(404)));
+    }
+
+    private static void enterAlone(RoutingContext context, boolean anyHost) {
+        harden(context.response());
+        if (strange(context.request(), anyHost)) {
+            refuse(context, otherHost());
+        } else if (fromElsewhere(context.request())) {
+            // A browser sends a login that it knows to whatever page asks; other sites' pages are not answered.
             refuse(
                     context,
                     CaravanException.of(
                             ErrorCode.FORBIDDEN,
-                            "The service answers only to this machine's own names.",
-                            "Address it as 127.0.0.1 or localhost."));
+                            "The request comes from a page of another site.",
+                            "Open the management port itself."));
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean fromElsewhere(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        return origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(request.getHeader("Host"));
+    }
+
+    private static boolean strange(HttpServerRequest request, boolean anyHost) {
+        return request.authority() == null
+                || !anyHost && !LOOPBACK.matcher(request.authority().host()).matches();
+    }
+
+    /** A page on the web may resolve its own name to this machine; its requests carry that name. */
+    private static CaravanException otherHost() {
+        return CaravanException.of(
+                ErrorCode.FORBIDDEN,
+                "The service answers only to this machine's own names.",
+                "Address it as 127.0.0.1 or localhost.");
+    }
+
+    private static void enter(RoutingContext context, boolean anyHost) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        harden(response);
+        String path = context.normalizedPath();
+        if (strange(request, anyHost)) {
+            refuse(context, otherHost());
         } else if (path.startsWith(Contract.BASE) && !path.startsWith(Contract.BASE + "/")) {
             // Camel's prefix match would take /api/v1copy-jobs for /api/v1/copy-jobs.
             refuse(context, Problems.ofStatus(404));

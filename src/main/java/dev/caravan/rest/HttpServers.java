@@ -2,14 +2,13 @@ package dev.caravan.rest;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
-import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.MainHttpServerFactory;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Makes the service's two HTTP servers: the API's is our own, the management's is Camel's. Bound in the registry by its type. */
+/** Makes the service's two HTTP servers: the API's is our own, the management's is Camel's behind our guard. Bound in the registry by its type. */
 public final class HttpServers implements MainHttpServerFactory {
     @Override
     public Service newHttpServer(CamelContext context, HttpServerConfigurationProperties properties) {
@@ -26,9 +25,21 @@ public final class HttpServers implements MainHttpServerFactory {
     @Override
     public Service newHttpManagementServer(
             CamelContext context, HttpManagementServerConfigurationProperties properties) {
-        DefaultMainHttpServerFactory stock = new DefaultMainHttpServerFactory();
-        stock.setCamelContext(context);
-        return stock.newHttpManagementServer(context, properties);
+        ManagementServer server = new ManagementServer();
+        server.setCamelContext(context);
+        server.setHost(properties.getHost());
+        server.setPort(properties.getPort());
+        server.setPath(properties.getPath());
+        server.setMaxBodySize(Contract.MAX_BODY_BYTES);
+        server.setUseGlobalSslContextParameters(properties.isUseGlobalSslContextParameters());
+        server.setInfoEnabled(properties.isInfoEnabled());
+        server.setInfoPath(properties.getInfoPath());
+        server.setHealthCheckEnabled(properties.isHealthCheckEnabled());
+        server.setHealthPath(properties.getHealthPath());
+        server.setMetricsEnabled(properties.isMetricsEnabled());
+        server.setJolokiaEnabled(properties.isJolokiaEnabled());
+        server.setJolokiaPath(properties.getJolokiaPath());
+        return server;
     }
 
     private static final class Server extends MainHttpServer {

@@ -18,13 +18,19 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 public final class RestEngine extends VertxPlatformHttpEngine {
     private final int configuredPort;
     private final EventStream events;
+    private final Access access;
+    private final Audit audit;
     private boolean open;
 
     /**
      * @param configuredPort camel.server.port, 0 for any free one
      * @param events what is served beside the routes
+     * @param access who may call
+     * @param audit is told of every change
      */
-    public RestEngine(int configuredPort, EventStream events) {
+    public RestEngine(int configuredPort, EventStream events, Access access, Audit audit) {
+        this.access = access;
+        this.audit = audit;
         this.configuredPort = configuredPort;
         this.events = events;
     }
@@ -35,13 +41,15 @@ public final class RestEngine extends VertxPlatformHttpEngine {
         if (!open) {
             open = true;
             Router router = router(getCamelContext());
-            FrontDoor.guard(router);
+            FrontDoor.guard(router, access.anyHost());
+            Guard.api(router, access);
             events.mount(router);
+            OperationsPage.mount(router);
             SwaggerUi.mount(router);
         }
         return new VertxPlatformHttpConsumer(
                 endpoint,
-                new Edge(processor),
+                new Edge(processor, audit),
                 List.of(),
                 VertxPlatformHttpRouter.getRouterNameFromPort(configuredPort));
     }

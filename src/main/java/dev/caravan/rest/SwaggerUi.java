@@ -66,7 +66,6 @@ final class SwaggerUi {
 
     static void mount(Router router) {
         SwaggerUi ui = new SwaggerUi();
-        router.route(HttpMethod.GET, "/").order(-10).handler(SwaggerUi::redirect);
         router.route(HttpMethod.GET, "/swagger-ui").order(-10).handler(context -> {
             if (context.normalizedPath().equals(PREFIX)) {
                 context.next();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -273,7 +274,7 @@ class CopyCommandTest {
                     Terminal.of(UTF8),
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8));
-            JobWatch watch = new JobWatch(new CopyService(service.address()), display, QUICK);
+            JobWatch watch = new JobWatch(new CopyService(service.address(), Optional.empty()), display, QUICK);
             watch.cancel();
             watch.cancel();
             assertEquals(1, watch.run(CopyService.JSON.createObjectNode()));

@@ -41,7 +41,7 @@ class DemoIT {
     }
 
     private int demo(ServiceStarter starter, String... args) {
-        return new DemoCommand(starter)
+        return new DemoCommand(starter, new DemoCommand.Key("demo-key", Map.of("caravan.auth.key.demo.role", "admin")))
                 .run(
                         List.of(args),
                         Map.of("LANG", "C.UTF-8"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.RestService;
+import dev.caravan.TestKeys;
 import dev.caravan.job.CopyRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,8 +126,11 @@ final class CreateCopyJobIT {
             assertRefused(path, "shop-dev", "shop-dev", 400, "validation");
             JsonNode production = assertRefused(path, "shop-prod", "shop-dev", 422, "mask-key-missing");
             assertTrue(production.path("hint").asText().contains("caravan.mask.key"));
-            Calls.Answer plain =
-                    calls.post(path, "{\"source\": \"shop-prod\", \"target\": \"shop-dev\", \"mask\": false}");
+            Calls.Answer plain = calls.post(
+                    path,
+                    "{\"source\": \"shop-prod\", \"target\": \"shop-dev\", \"mask\": false}",
+                    "X-API-Key",
+                    TestKeys.OPERATOR);
             assertEquals(403, plain.status());
             assertEquals("masking-required", plain.code());
         }

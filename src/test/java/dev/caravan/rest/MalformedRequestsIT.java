@@ -165,7 +165,9 @@ final class MalformedRequestsIT {
             try (Socket socket = new Socket(address.getHost(), address.getPort())) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream()
-                        .write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                        .write((request + "\r\nX-API-Key: " + dev.caravan.TestKeys.ADMIN
+                                        + "\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1));
                 InputStream in = socket.getInputStream();
                 String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 assertTrue(answer.matches("(?s)HTTP/1\\.[01] [234]\\d\\d .*"), request + " -> " + answer);

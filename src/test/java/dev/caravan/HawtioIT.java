@@ -1,0 +1,186 @@
+package dev.caravan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.microsoft.playwright.Page;
+import dev.caravan.job.Json;
+import dev.caravan.observe.RunningJobsBean;
+import dev.caravan.servers.Browser;
+import dev.caravan.servers.Login;
+import dev.caravan.servers.TestDatabase;
+import dev.caravan.servers.TestServer;
+import dev.caravan.servers.TestServers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console shows the routes with what went through them, and can change nothing. */
+class HawtioIT {
+    private static final int BATCH = 500;
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase source;
+    private static ServiceUnderTest service;
+    private static String management;
+
+    @BeforeAll
+    static void copyOnce() {
+        TestServer targetServer = TestServers.target();
+        Login admin = new Login(targetServer.superuser(), targetServer.password());
+        Login reader = TestServers.source().createSourceReader("BYPASSRLS");
+        source = TestServers.source().createDatabase("watched");
+        source.execute("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t SELECT generate_series(1, 200000)");
+        source.grantReading(reader);
+        ServiceUnderTest.Configuration configuration = new ServiceUnderTest.Configuration(folder)
+                .source("watched", source, reader)
+                .target("watched-copy", targetServer, source.name() + "_watched", admin);
+        management = "http://127.0.0.1:" + configuration.properties().get("camel.management.port");
+        service = configuration.start();
+        JsonNode job = service.copy("{\"source\":\"watched\",\"target\":\"watched-copy\"}");
+        assertEquals("SUCCEEDED", job.get("state").asText(), job::toString);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        TestServers.target().dropDatabase(source.name() + "_watched");
+        source.close();
+    }
+
+    @Test
+    void theConsoleShowsARoutesDiagramWithItsCounts() {
+        try (Browser browser = Browser.start()) {
+            Page page = browser.page(new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setHttpCredentials("any", TestKeys.VIEWER)
+                    .setViewportSize(1400, 900));
+            page.navigate(management + "/hawtio/");
+            page.getByText("load-part").first().click();
+            page.getByText("(ID: copy-in)").waitFor();
+            page.getByText("(ID: mask)").waitFor();
+            // A part of 200,000 rows travels in several batches, each an exchange that the step has seen.
+            int batches = exchanges("copy-in");
+            assertTrue(batches > 10, "batches: " + batches);
+            page.getByText(String.valueOf(batches)).first().waitFor();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Browser.screenshot("hawtio-route")));
+        }
+    }
+
+    @Test
+    void whatRunsCanBeRead() throws Exception {
+        JsonNode jobs = jolokia("{\"type\":\"read\",\"mbean\":\"" + RunningJobsBean.NAME + "\"}");
+        assertEquals(200, jobs.get("status").asInt(), jobs::toString);
+        assertEquals(0, jobs.get("value").get("Count").asInt());
+        JsonNode routes = jolokia("{\"type\":\"search\",\"mbean\":\"org.apache.camel:type=routes,*\"}");
+        assertTrue(routes.get("value").toString().contains("copy-job"), routes::toString);
+    }
+
+    @Test
+    void nothingCanBeChangedOrCalled() throws Exception {
+        String route = jolokia(
+                        "{\"type\":\"search\",\"mbean\":\"org.apache.camel:type=routes,name=\\\"copy-job\\\",*\"}")
+                .get("value")
+                .get(0)
+                .asText();
+        String named = Json.MAPPER.writeValueAsString(route);
+        for (String request : List.of(
+                "{\"type\":\"exec\",\"mbean\":" + named + ",\"operation\":\"stop()\"}",
+                "{\"type\":\"exec\",\"mbean\":" + named + ",\"operation\":\"getState\"}",
+                "{\"type\":\"write\",\"mbean\":" + named + ",\"attribute\":\"StatisticsEnabled\",\"value\":false}",
+                "{\"type\":\"exec\",\"mbean\":\"java.lang:type=Memory\",\"operation\":\"gc\"}",
+                "{\"type\":\"exec\",\"mbean\":\"com.sun.management:type=DiagnosticCommand\",\"operation\":\"vmCommandLine\"}",
+                "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"SystemProperties\"}",
+                "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"InputArguments\"}")) {
+            JsonNode answer = jolokia(request);
+            assertEquals(403, answer.get("status").asInt(), () -> request + " -> " + answer);
+        }
+        JsonNode runtime = jolokia("{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\"}");
+        assertFalse(runtime.toString().contains("java.class.path\":"), "system properties are readable");
+        assertEquals(
+                "Started",
+                jolokia("{\"type\":\"read\",\"mbean\":" + named + ",\"attribute\":\"State\"}")
+                        .get("value")
+                        .asText());
+    }
+
+    @Test
+    void noOperationOfAnyBeanCanBeCalledButTheDrawings() throws Exception {
+        ArrayNode calls = Json.MAPPER.createArrayNode();
+        for (var domain : jolokia("{\"type\":\"list\"}").get("value").properties()) {
+            for (var bean : domain.getValue().properties()) {
+                for (var operation : bean.getValue().path("op").properties()) {
+                    if (!operation.getKey().startsWith("dump")) {
+                        calls.addObject()
+                                .put("type", "exec")
+                                .put("mbean", domain.getKey() + ":" + bean.getKey())
+                                .put("operation", operation.getKey());
+                    }
+                }
+            }
+        }
+        assertTrue(calls.size() > 100, "operations: " + calls.size());
+        for (int from = 0; from < calls.size(); from += BATCH) {
+            ArrayNode batch = Json.MAPPER.createArrayNode();
+            for (int i = from; i < Math.min(calls.size(), from + BATCH); i++) {
+                batch.add(calls.get(i));
+            }
+            for (JsonNode answer : jolokia(batch.toString())) {
+                // An operation of several signatures is asked for with one, or not looked at.
+                assertTrue(
+                        answer.get("status").asInt() == 403
+                                || answer.get("error_type").asText().contains("IllegalArgument"),
+                        answer::toString);
+            }
+        }
+    }
+
+    @Test
+    void aPageOfAnotherSiteIsNotAnswered() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(management + "/hawtio/jolokia/version"))
+                .header("X-API-Key", TestKeys.VIEWER)
+                .header("Origin", "https://attacker.example")
+                .build();
+        assertEquals(
+                403,
+                HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
+    }
+
+    private static int exchanges(String step) {
+        try {
+            JsonNode found = jolokia("{\"type\":\"read\",\"mbean\":\"org.apache.camel:type=processors,name=\\\"" + step
+                    + "\\\",*\",\"attribute\":\"ExchangesCompleted\"}");
+            return found.get("value")
+                    .elements()
+                    .next()
+                    .get("ExchangesCompleted")
+                    .asInt();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode jolokia(String request) throws Exception {
+        HttpRequest http = HttpRequest.newBuilder(URI.create(management + "/hawtio/jolokia"))
+                .header("X-API-Key", TestKeys.VIEWER)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(request))
+                .build();
+        return Json.MAPPER.readTree(HttpClient.newHttpClient()
+                .send(http, HttpResponse.BodyHandlers.ofString())
+                .body());
+    }
+}
