@@ -2,6 +2,7 @@ package dev.caravan;
 
 import dev.caravan.client.CopyCommand;
 import dev.caravan.client.DemoCommand;
+import dev.caravan.client.PreviewCommand;
 import dev.caravan.rest.AuthSettings;
 import dev.caravan.rest.NewKey;
 import dev.caravan.rest.Role;
@@ -24,6 +25,7 @@ public final class Caravan {
               serve [--config FILE]   run the service
               copy …                  have a running service copy a database; copy --help says more
               key new NAME …          make an API key; key --help says more
+              preview …               show a few rows before and after masking; preview --help says more
               demo [--keep]           copy a sample database between two PostgreSQL servers that are started for it
             """;
 
@@ -50,6 +52,7 @@ public final class Caravan {
                                         Service.of(Optional.empty(), properties).start(),
                                 demoKey())
                         .run(rest, out, err);
+            case "preview" -> PreviewCommand.run(rest, out, err);
             case "key" -> KeyCommand.run(rest, out, err);
             case "help", "--help", "-h" -> {
                 out.print(USAGE);

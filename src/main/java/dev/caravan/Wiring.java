@@ -10,6 +10,7 @@ import dev.caravan.copy.JobTenants;
 import dev.caravan.copy.LargeObjectCopy;
 import dev.caravan.copy.LargestFirst;
 import dev.caravan.copy.Mask;
+import dev.caravan.copy.MaskPreviews;
 import dev.caravan.copy.PartLoads;
 import dev.caravan.copy.PgCopyComponent;
 import dev.caravan.copy.Planning;
@@ -62,9 +63,11 @@ final class Wiring implements CamelConfiguration {
         Phases phases = new Phases(store);
         SourceJobs sourceJobs = new SourceJobs(connections, settings.yieldAfter(), clock);
         TargetJobs targetJobs = new TargetJobs();
-        Preparations preparations = new Preparations(connections, targetJobs, settings.copy());
+        Preparations preparations =
+                new Preparations(connections, targetJobs, settings.copy(), settings.access()::mayUnmask);
         JobMasks jobMasks = new JobMasks(settings.mask());
         registry.bind("jobMasks", jobMasks);
+        registry.bind("maskPreviews", new MaskPreviews(sourceJobs, settings.mask()));
         JobTenants jobTenants = new JobTenants(settings.mask(), jobMasks);
         WorkBoards workBoards = new WorkBoards();
         PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs, jobMasks);

@@ -58,7 +58,7 @@ record CopyOptions(
             Ctrl-C cancels the job. Exit code: 0 succeeded, 1 failed or cancelled, 2 refused, unreachable or wrongly called.
             """;
 
-    private static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
+    static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
 
     /**
      * @param environment for {@code CARAVAN_SERVER} and {@code CARAVAN_API_KEY}
@@ -145,7 +145,7 @@ record CopyOptions(
         return List.copyOf(tenants);
     }
 
-    private static String key(Path file) {
+    static String key(Path file) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -156,7 +156,7 @@ record CopyOptions(
     }
 
     /** A key is never shown, also not a wrong one. */
-    private static String checked(String key) {
+    static String checked(String key) {
         if (!key.matches("[!-~]{1,4000}")) {
             throw wrong(
                     "The API key is not one line of visible ASCII characters.",
@@ -165,7 +165,7 @@ record CopyOptions(
         return key;
     }
 
-    private static String value(String option, Optional<String> inline, Iterator<String> rest) {
+    static String value(String option, Optional<String> inline, Iterator<String> rest) {
         String value = inline.orElseGet(() -> rest.hasNext() ? rest.next() : "");
         // A lone dash is standard input; anything longer that begins with one is the next option.
         if (value.isEmpty() || (inline.isEmpty() && value.startsWith("-") && value.length() > 1)) {
@@ -181,7 +181,7 @@ record CopyOptions(
         return true;
     }
 
-    private static URI server(String text) {
+    static URI server(String text) {
         try {
             URI uri = URI.create(text.replaceAll("/+$", ""));
             String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
@@ -200,7 +200,7 @@ record CopyOptions(
                 "It looks like http://127.0.0.1:8080, without a login.");
     }
 
-    private static CaravanException wrong(String detail, String hint) {
+    static CaravanException wrong(String detail, String hint) {
         return CaravanException.of(ErrorCode.VALIDATION, detail, hint);
     }
 }

@@ -54,6 +54,13 @@ final class CopyService {
                 .POST(HttpRequest.BodyPublishers.ofString(written(request))));
     }
 
+    /** A few rows of a table before and after masking. */
+    Answer preview(JsonNode request) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/mask-previews"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(written(request))));
+    }
+
     /** The job, or status 304 when it is still the one with this tag. */
     Answer job(String id, Optional<String> etag) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(id));

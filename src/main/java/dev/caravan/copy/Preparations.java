@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** PREFLIGHT: reaches both servers, looks at them, and refuses the job before anything is locked or made. Thread-safe. */
 public final class Preparations {
@@ -28,6 +29,7 @@ public final class Preparations {
     private final SourceInspection inspection = new SourceInspection();
     private final TargetJobs targetJobs;
     private final CopySettings settings;
+    private final Predicate<String> mayUnmask;
 
     /**
      * What PREFLIGHT leaves to the later steps.
@@ -40,7 +42,12 @@ public final class Preparations {
      */
     public record Prepared(ClientTools tools, RunDirectory run, Limits limits, boolean mask, boolean planOnly) {}
 
-    public Preparations(Connections connections, TargetJobs targetJobs, CopySettings settings) {
+    /**
+     * @param mayUnmask whether a caller of that name may have a production source copied as it is
+     */
+    public Preparations(
+            Connections connections, TargetJobs targetJobs, CopySettings settings, Predicate<String> mayUnmask) {
+        this.mayUnmask = mayUnmask;
         this.connections = connections;
         this.targetJobs = targetJobs;
         this.settings = settings;
@@ -71,11 +78,13 @@ public final class Preparations {
 
     private void inspect(RunningJob job, ConnectionConfig source, ConnectionConfig target, boolean planOnly) {
         boolean mask = job.request().masked(source.production());
-        if (source.production() && !mask) {
+        if (source.production()
+                && !mask
+                && job.job().createdBy().filter(mayUnmask).isEmpty()) {
             throw CaravanException.of(
                     ErrorCode.MASKING_REQUIRED,
                     "The source \"" + source.name() + "\" is classified production.",
-                    "Leave mask out, or copy from a source that is not classified production.");
+                    "Leave mask out, or send true. Only a key with the right unmask may have it copied as it is.");
         }
         TargetJob targetJob = targetJobs.of(job.id());
         SourceFacts sourceFacts = inspection.inspect(source, "caravan " + job.id());

@@ -62,7 +62,7 @@ public final class JobRuns {
     }
 
     /** A job that is only planned: it is in no store. */
-    public RunningJob rehearse(CopyRequest request) {
+    public RunningJob rehearse(CopyRequest request, String caller) {
         Instant now = clock.instant();
         CopyJob job = new CopyJob(
                 JobIds.next(now),
@@ -74,7 +74,9 @@ public final class JobRuns {
                 Optional.empty(),
                 Progress.none(now),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty(),
+                Optional.ofNullable(caller));
         return new RunningJob(job, new JobMeter(clock));
     }
 

@@ -34,7 +34,7 @@ public record MaskProblem(
      *
      * @throws CaravanException {@code undecided-columns} or {@code mask-not-unique} when all problems are that, else {@code mask-refused}
      */
-    static void throwIfAny(List<MaskProblem> problems) {
+    public static void throwIfAny(List<MaskProblem> problems) {
         if (problems.isEmpty()) {
             return;
         }

@@ -2,7 +2,9 @@ package dev.caravan.rest;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,7 +22,15 @@ public record Access(boolean required, Authenticator authenticator, boolean anyH
 
     /** Nobody is asked: only for a service that nobody but this machine reaches. */
     public static Access open() {
-        return new Access(false, credential -> Optional.empty(), false);
+        return new Access(false, new ApiKeys(List.of(), Clock.systemUTC()), false);
+    }
+
+    /** Whether a caller of that name may have a production source copied as it is. */
+    public boolean mayUnmask(String name) {
+        return authenticator
+                .named(name)
+                .filter(caller -> caller.may(Right.UNMASK))
+                .isPresent();
     }
 
     /** The same for a service that listens for others than this machine. */

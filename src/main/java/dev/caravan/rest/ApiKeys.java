@@ -16,6 +16,15 @@ final class ApiKeys implements Authenticator {
     }
 
     @Override
+    public Optional<Caller> named(String name) {
+        Instant now = clock.instant();
+        return keys.stream()
+                .filter(key -> key.validAt(now) && key.caller().name().equals(name))
+                .map(ApiKey::caller)
+                .findFirst();
+    }
+
+    @Override
     public Optional<Caller> caller(String credential) {
         byte[] hash = ApiKey.hashOf(credential);
         Instant now = clock.instant();

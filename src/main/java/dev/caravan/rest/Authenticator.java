@@ -6,4 +6,7 @@ import java.util.Optional;
 public interface Authenticator {
     /** @return empty for a credential that is unknown, malformed or expired: which of these is nobody's business */
     Optional<Caller> caller(String credential);
+
+    /** @return the caller of that name, as long as the credential that it goes with is good; empty for anybody else */
+    Optional<Caller> named(String name);
 }

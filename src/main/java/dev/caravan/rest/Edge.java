@@ -49,6 +49,7 @@ final class Edge extends DelegateProcessor {
         try {
             // A variable, which no header can become.
             exchange.setVariable(Guard.CALLER, caller);
+            exchange.setVariable("callerName", caller == null ? null : caller.name());
             admit(exchange.getMessage());
             // Bodies are UTF-8 whatever a request without one says; a charset that does not exist would fail every
             // conversion.

@@ -2,6 +2,7 @@ package dev.caravan.rest;
 
 import dev.caravan.connection.Connections;
 import dev.caravan.job.CopyRequest;
+import dev.caravan.job.PreviewRequest;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.mask.RequestMasks;
 import dev.caravan.schema.CaravanException;
@@ -67,6 +68,18 @@ public final class MaskingResource {
         if (masked) {
             settings.requiredKey();
         }
+        return request;
+    }
+
+    /**
+     * The preview's request, when its source is declared and can be masked.
+     *
+     * @throws CaravanException {@code unknown-connection}, {@code validation}, {@code mask-key-missing}
+     */
+    public PreviewRequest allowPreview(PreviewRequest request) {
+        connections.source(request.source());
+        settings.policy(request.maskPolicy());
+        settings.requiredKey();
         return request;
     }
 

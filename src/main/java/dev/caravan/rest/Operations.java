@@ -28,6 +28,7 @@ final class Operations {
             Map.entry("checkConnection", Right.CHECK),
             Map.entry("listMaskers", Right.READ),
             Map.entry("listMaskPolicies", Right.READ),
+            Map.entry("previewMasks", Right.PREVIEW),
             Map.entry("listSchedules", Right.READ),
             Map.entry("runSchedule", Right.SCHEDULE),
             Map.entry("pauseSchedule", Right.SCHEDULE),

@@ -40,6 +40,7 @@ final class OperationsPage {
             "jobs.js",
             "lists.js",
             "plan.js",
+            "preview.js",
             "style.css");
 
     /** Every address of the page. */

@@ -14,6 +14,8 @@ enum Right {
     CHECK,
     /** Run, pause and resume schedules; call a webhook to try it. */
     SCHEDULE,
+    /** See personal data, a few rows at a time, before and after they are masked. */
+    PREVIEW,
     /** Copy a source classified production as it is. */
     UNMASK,
     /** Read who changed what. */
