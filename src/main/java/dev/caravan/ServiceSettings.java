@@ -16,6 +16,7 @@ import dev.caravan.schedule.WebhookConfig;
 import dev.caravan.schedule.WebhookSettings;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import dev.caravan.verify.LeakCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import org.apache.camel.CamelContext;
  * @param attempts how often a job is begun
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
  * @param mask the key, the policies and the maskers
+ * @param leakCheck how masked copies are searched for source values
  * @param access who may call
  * @param schedules what is copied at set times
  * @param webhooks who is told when a job ends
@@ -52,6 +54,7 @@ record ServiceSettings(
         Attempts.Limits attempts,
         Duration yieldAfter,
         MaskSettings mask,
+        LeakCheck.Settings leakCheck,
         Access access,
         List<ScheduleConfig> schedules,
         List<WebhookConfig> webhooks) {
@@ -85,6 +88,8 @@ record ServiceSettings(
             "caravan.target.maintenanceWorkMem",
             "caravan.auth.enabled",
             "caravan.auth.keysFile",
+            "caravan.leakCheck.time",
+            "caravan.leakCheck.onHit",
             "caravan.mask.key",
             "caravan.mask.policyFile",
             "caravan.schedules.period",
@@ -238,9 +243,21 @@ record ServiceSettings(
                     attempts,
                     duration("caravan.yieldAfter", Duration.ofSeconds(30)),
                     mask,
+                    leakCheck(),
                     access,
                     schedules,
                     webhooks);
+        }
+
+        private LeakCheck.Settings leakCheck() {
+            String onHit = values.getOrDefault("caravan.leakCheck.onHit", "fail");
+            if (!onHit.matches("fail|warn")) {
+                faults.add("caravan.leakCheck.onHit: must be fail or warn");
+            }
+            boolean none = values.getOrDefault("caravan.leakCheck.time", "").matches("0s?");
+            return new LeakCheck.Settings(
+                    none ? Duration.ZERO : duration("caravan.leakCheck.time", Duration.ofMinutes(5)),
+                    onHit.equals("fail"));
         }
 
         private int number(String key, int otherwise) {

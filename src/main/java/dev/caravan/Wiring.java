@@ -28,12 +28,17 @@ import dev.caravan.job.JobStore;
 import dev.caravan.job.Lease;
 import dev.caravan.job.Phases;
 import dev.caravan.job.RunningJobs;
+import dev.caravan.mask.SourceValues;
+import dev.caravan.schema.TableName;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
 import dev.caravan.verify.Isolation;
+import dev.caravan.verify.LeakCheck;
 import dev.caravan.verify.Verification;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -96,6 +101,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
         registry.bind("isolation", new Isolation(targetJobs, settings.mask(), jobTenants::loaded));
+        registry.bind("leakCheck", new LeakCheck(targetJobs, gathered(jobMasks), settings.leakCheck()));
         registry.bind("swapping", new Swapping(store, targetJobs));
         registry.bind(
                 "jobRelease", new JobRelease(workBoards, sourceJobs, targetJobs, preparations, jobMasks, jobTenants));
@@ -105,6 +111,25 @@ final class Wiring implements CamelConfiguration {
         ObserveWiring.bind(registry, store, runningJobs, clock);
         ScheduleWiring.bind(registry, settings, store, clock);
         context.addComponent("pgcopy", new PgCopyComponent(partLoads));
+    }
+
+    private static LeakCheck.Gathered gathered(JobMasks masks) {
+        return new LeakCheck.Gathered() {
+            @Override
+            public Optional<SourceValues> values(String jobId) {
+                return masks.values(jobId);
+            }
+
+            @Override
+            public List<String> withoutValues(String jobId) {
+                return masks.withoutValues(jobId);
+            }
+
+            @Override
+            public boolean kept(String jobId, TableName table, String column) {
+                return masks.kept(jobId, table, column);
+            }
+        };
     }
 
     private static void closeWithService(CamelContext context, AutoCloseable closed) {

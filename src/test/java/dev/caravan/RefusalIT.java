@@ -133,7 +133,8 @@ class RefusalIT {
 
     @Test
     void productionSourceWithoutMasking() {
-        JsonNode answer = trials.service().call("POST", "/api/v1/copy-jobs", production.request("\"mask\":false"));
+        JsonNode answer = trials.service()
+                .callAs(TestKeys.OPERATOR, "POST", "/api/v1/copy-jobs", production.request("\"mask\":false"));
         JsonNode problem = answer.has("id")
                 ? trials.failed(
                         production,

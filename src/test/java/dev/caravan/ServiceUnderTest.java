@@ -109,12 +109,16 @@ public final class ServiceUnderTest implements AutoCloseable {
     }
 
     public JsonNode call(String method, String path, String body) {
+        return callAs(TestKeys.ADMIN, method, path, body);
+    }
+
+    public JsonNode callAs(String key, String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + path))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")
-                .header("X-API-Key", TestKeys.ADMIN)
+                .header("X-API-Key", key)
                 .build();
         try {
             return Json.MAPPER.readTree(

@@ -6,7 +6,10 @@ import dev.caravan.mask.MaskCounts;
 import dev.caravan.mask.MaskKey;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskRule;
+import dev.caravan.mask.Masker;
 import dev.caravan.mask.Maskers;
+import dev.caravan.mask.SourceValues;
+import dev.caravan.mask.ValueKind;
 import dev.caravan.plan.MaskAssignment;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
@@ -23,6 +26,8 @@ final class JobMask {
     private final Map<String, Table> tables;
     private final Maskers maskers;
     private final Map<TableName, Map<String, MaskCounts>> counts = new TreeMap<>();
+    private final List<String> withoutValues = new ArrayList<>();
+    private final SourceValues values;
 
     JobMask(MaskPolicy policy, MaskKey key, MaskAssignment assignment, Map<String, Table> tables, Maskers maskers) {
         this.policy = policy;
@@ -30,6 +35,19 @@ final class JobMask {
         this.assignment = assignment;
         this.tables = Map.copyOf(tables);
         this.maskers = maskers;
+        List<SourceValues.Source> sources = new ArrayList<>();
+        new TreeMap<>(assignment.masks()).forEach((table, columns) -> new TreeMap<>(columns).forEach((column, mask) -> {
+            if (mask.kept()) {
+                return;
+            }
+            String name = table + "." + column;
+            if (ValueKind.of(mask.type()) == ValueKind.TEXT) {
+                sources.add(new SourceValues.Source(name, mayReuse(mask)));
+            } else {
+                withoutValues.add(name + ": values of its type are not looked for");
+            }
+        }));
+        values = new SourceValues(sources);
     }
 
     MaskPolicy policy() {
@@ -50,6 +68,22 @@ final class JobMask {
 
     Maskers maskers() {
         return maskers;
+    }
+
+    /** Source values on their way, to be looked for in the copy. */
+    SourceValues values() {
+        return values;
+    }
+
+    /** Masked columns of which no values are gathered, and why. */
+    List<String> withoutValues() {
+        return List.copyOf(withoutValues);
+    }
+
+    private boolean mayReuse(ColumnMask mask) {
+        return mask.rules().stream()
+                .anyMatch(rule ->
+                        maskers.find(rule.masker()).map(Masker::mayReuse).orElse(true));
     }
 
     synchronized void count(TableName table, List<MaskCounts> counted) {

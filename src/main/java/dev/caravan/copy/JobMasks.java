@@ -11,6 +11,7 @@ import dev.caravan.mask.PolicyProposal;
 import dev.caravan.mask.RequestMasks;
 import dev.caravan.mask.RowForm;
 import dev.caravan.mask.RowMask;
+import dev.caravan.mask.SourceValues;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.MaskAssignment;
 import dev.caravan.plan.MaskProblem;
@@ -103,13 +104,15 @@ public final class JobMasks {
         for (Column column : table.copiedColumns()) {
             types.put(column.name(), column.type());
         }
-        return Optional.of(RowMask.of(
+        RowMask rows = RowMask.of(
                 part.columns(),
                 types,
                 masks,
                 mask.key(),
                 mask.maskers(),
-                part.format() == CopyFormat.BINARY ? RowForm.BINARY : RowForm.TEXT));
+                part.format() == CopyFormat.BINARY ? RowForm.BINARY : RowForm.TEXT);
+        rows.gather(mask.values(), part.table().toString());
+        return Optional.of(rows);
     }
 
     /** Values of one column, as they are in the new database. @param values as texts */
@@ -171,6 +174,25 @@ public final class JobMasks {
                     "Masked values are equal to their input in " + String.join(", ", unchanged) + ".",
                     "The old target is as it was. Choose another masker for these columns, or report this as a defect.");
         }
+    }
+
+    /** Source values gathered on their way; empty in a job that masks nothing. */
+    public Optional<SourceValues> values(String jobId) {
+        return Optional.ofNullable(byJob.get(jobId)).map(JobMask::values);
+    }
+
+    /** Masked columns of which no values were gathered, and why. */
+    public List<String> withoutValues(String jobId) {
+        return Optional.ofNullable(byJob.get(jobId)).map(JobMask::withoutValues).orElse(List.of());
+    }
+
+    /** Whether a column's values travelled as they are; of a column that was not copied, no. */
+    public boolean kept(String jobId, TableName table, String column) {
+        return Optional.ofNullable(byJob.get(jobId))
+                .map(mask ->
+                        mask.assignment().masks().getOrDefault(table, Map.of()).get(column))
+                .filter(ColumnMask::kept)
+                .isPresent();
     }
 
     /** Forgets the job. */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param contentCompared tables whose content was compared by hash on both sides
  * @param masking what was masked, in a masked job that came as far as VERIFY
  * @param tenants what was found when the tenants' isolation was proved, in a job for some tenants that came as far as VERIFY
+ * @param leaks what the search for source values found, in a masked job that came as far
  */
 public record Report(
         String jobId,
@@ -38,7 +39,8 @@ public record Report(
         List<LeftOut> leftOut,
         int contentCompared,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Masking> masking,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TenantReport> tenants) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TenantReport> tenants,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LeakReport> leaks) {
     /** A database by connection name and by identity. */
     public record Database(String connection, String database, String systemIdentifier, String serverVersion) {}
 
@@ -63,6 +65,7 @@ public record Report(
     }
 
     public Report {
+        leaks = leaks == null ? Optional.empty() : leaks;
         tenants = tenants == null ? Optional.empty() : tenants;
         masking = masking == null ? Optional.empty() : masking;
         phaseMillis = Collections.unmodifiableMap(new TreeMap<>(phaseMillis));

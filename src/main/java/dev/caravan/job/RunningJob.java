@@ -25,6 +25,7 @@ public final class RunningJob {
     private int contentCompared;
     private Optional<Report.Masking> masking = Optional.empty();
     private Optional<TenantReport> tenants = Optional.empty();
+    private Optional<LeakReport> leaks = Optional.empty();
     private CaravanException stopCause;
     private boolean cancelled;
     private boolean swapped;
@@ -151,6 +152,11 @@ public final class RunningJob {
         tenants = Optional.of(what);
     }
 
+    /** What the search for source values found. */
+    public synchronized void searched(LeakReport what) {
+        leaks = Optional.of(what);
+    }
+
     /** What is known so far, as the job's report. */
     public synchronized Report report(JobState state) {
         return new Report(
@@ -166,7 +172,8 @@ public final class RunningJob {
                 leftOut,
                 contentCompared,
                 masking,
-                tenants);
+                tenants,
+                leaks);
     }
 
     /** Why the job was stopped from outside, when it was. */

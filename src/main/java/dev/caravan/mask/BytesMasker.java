@@ -32,6 +32,11 @@ public final class BytesMasker implements Masker {
     }
 
     @Override
+    public boolean mayReuse() {
+        return false;
+    }
+
+    @Override
     public Example example() {
         return new Example(Map.of(), "bytea", "\\x414243");
     }

@@ -45,6 +45,11 @@ final class EmailMasker implements Masker {
     }
 
     @Override
+    public boolean mayReuse() {
+        return false;
+    }
+
+    @Override
     public Example example() {
         return Example.of("anna.muster@corp.example");
     }

@@ -36,6 +36,14 @@ public interface Masker {
         return uniqueness(settings).kept();
     }
 
+    /**
+     * Whether what it gives to one value may be what another value was, by design: names from a dictionary, numbers of the same form. What
+     * never can be is looked for everywhere after the load.
+     */
+    default boolean mayReuse() {
+        return true;
+    }
+
     /** Settings and an input that show what it does. */
     Example example();
 

@@ -26,6 +26,11 @@ public final class NullMasker implements Masker {
     }
 
     @Override
+    public boolean mayReuse() {
+        return false;
+    }
+
+    @Override
     public Example example() {
         return Example.of("Anna Muster");
     }

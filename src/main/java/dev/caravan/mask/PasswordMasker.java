@@ -36,6 +36,11 @@ final class PasswordMasker implements Masker {
     private static final String BCRYPT = "$2a$10$W0DwWVXfZgznawzkWUrjGODuXd.YT6D41yOYYe.bNuCqdlXUt5SIK";
 
     @Override
+    public boolean mayReuse() {
+        return false;
+    }
+
+    @Override
     public Example example() {
         return Example.of("$2b$12$abc");
     }

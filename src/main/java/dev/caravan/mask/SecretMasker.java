@@ -32,6 +32,11 @@ final class SecretMasker implements Masker {
     }
 
     @Override
+    public boolean mayReuse() {
+        return false;
+    }
+
+    @Override
     public Example example() {
         return Example.of("sk_live_51H8");
     }

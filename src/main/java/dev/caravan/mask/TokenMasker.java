@@ -58,6 +58,11 @@ final class TokenMasker implements Masker {
     }
 
     @Override
+    public boolean mayReuse() {
+        return false;
+    }
+
+    @Override
     public Example example() {
         return Example.of("anything");
     }

@@ -38,6 +38,11 @@ public final class UuidMasker implements Masker {
     }
 
     @Override
+    public boolean mayReuse() {
+        return false;
+    }
+
+    @Override
     public Example example() {
         return new Example(Map.of(), "uuid", "6fa459ea-ee8a-4ca4-894e-db77e160355e");
     }

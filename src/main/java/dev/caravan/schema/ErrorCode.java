@@ -17,6 +17,7 @@ public enum ErrorCode {
     UNDECIDED_COLUMNS(422, false, "The policy does not decide on every column"),
     MASK_NOT_UNIQUE(422, false, "A masker would make unique values equal"),
     MASK_REFUSED(422, false, "A masker does not fit its column"),
+    LEAK_FOUND(422, false, "Source values are in the masked copy"),
     TENANT_KEY_MISSING(422, false, "Nothing says how to tell one tenant from another"),
     TENANT_UNKNOWN(422, false, "There is no such tenant"),
     TENANT_SCOPE(422, false, "The tenants' rows cannot be chosen as asked"),

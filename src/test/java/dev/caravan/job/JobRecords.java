@@ -51,6 +51,15 @@ final class JobRecords {
                                 1_204,
                                 0,
                                 1)))),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new LeakReport(
+                        120,
+                        2,
+                        3,
+                        4_000,
+                        17,
+                        250,
+                        List.of("public.big: the time was over"),
+                        List.of(new LeakReport.Hit("public.customer.email", "public.note.body", 2)))));
     }
 }

@@ -277,6 +277,7 @@ final class ApiIT {
                 List.of(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }
