@@ -10,6 +10,7 @@ import dev.caravan.mask.MaskSettings;
 import dev.caravan.rest.Access;
 import dev.caravan.rest.AuthSettings;
 import dev.caravan.rest.CopyRequestCheck;
+import dev.caravan.rest.Tls;
 import dev.caravan.schedule.ScheduleConfig;
 import dev.caravan.schedule.ScheduleSettings;
 import dev.caravan.schedule.WebhookConfig;
@@ -86,6 +87,8 @@ record ServiceSettings(
             "caravan.yieldAfter",
             "caravan.lockTimeout",
             "caravan.target.maintenanceWorkMem",
+            "caravan.tls.certificate",
+            "caravan.tls.key",
             "caravan.auth.enabled",
             "caravan.auth.keysFile",
             "caravan.leakCheck.time",
@@ -217,6 +220,7 @@ record ServiceSettings(
             List<ScheduleConfig> schedules =
                     ScheduleSettings.read(values, new CopyRequestCheck(connections, mask), faults);
             List<WebhookConfig> webhooks = WebhookSettings.read(values, schedules, faults);
+            Tls.check(values, faults);
             Access access = AuthSettings.read(
                     values,
                     connections.all().stream()

@@ -154,7 +154,9 @@ class HawtioIT {
                 .build();
         assertEquals(
                 403,
-                HttpClient.newHttpClient()
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()
                         .send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode());
     }
@@ -179,7 +181,9 @@ class HawtioIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(request))
                 .build();
-        return Json.MAPPER.readTree(HttpClient.newHttpClient()
+        return Json.MAPPER.readTree(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(http, HttpResponse.BodyHandlers.ofString())
                 .body());
     }

@@ -104,7 +104,9 @@ class ObserveIT {
     }
 
     private static String get(String address) throws Exception {
-        return HttpClient.newHttpClient()
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(
                         HttpRequest.newBuilder(URI.create(address))
                                 .header("X-API-Key", TestKeys.VIEWER)

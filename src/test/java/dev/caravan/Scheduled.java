@@ -84,7 +84,9 @@ final class Scheduled {
         URI address = URI.create(
                 "http://127.0.0.1:" + configuration.properties().get("camel.management.port") + "/observe/metrics");
         try {
-            return HttpClient.newHttpClient()
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
                     .send(
                             HttpRequest.newBuilder(address)
                                     .header("X-API-Key", TestKeys.VIEWER)

@@ -113,8 +113,8 @@ public final class DemoCommand {
         properties.put("camel.server.port", String.valueOf(port(8080)));
         properties.put("camel.management.port", String.valueOf(port(9876)));
         ServiceStarter.RunningService service = resources.startService(starter, properties);
-        out.println(terminal.glyphs().tick() + " service at " + service.address() + ", its API to try at "
-                + service.address() + "/swagger-ui/");
+        out.println(terminal.glyphs().tick() + " service at " + service.address()
+                + ", with a page to watch it, and its API to try at " + service.address() + "/swagger-ui/");
         return service;
     }
 
@@ -199,6 +199,7 @@ public final class DemoCommand {
 
     private void hold(boolean keep, DemoServers servers, ServiceStarter.RunningService service, PrintStream out)
             throws IOException, InterruptedException {
+        out.println("Page         " + service.address() + "/");
         out.println("API to try   " + service.address() + "/swagger-ui/");
         out.println("API key      " + key.text() + "   (an admin's, for as long as the demo lasts)");
         out.println("Target       psql " + servers.targetAddress());

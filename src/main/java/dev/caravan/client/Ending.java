@@ -26,6 +26,7 @@ final class Ending {
             facts.add(Text.counted(r.keysValid(), "foreign key valid", "foreign keys valid")
                     + (r.keysNotValid() > 0 ? ", " + Text.count(r.keysNotValid()) + " not valid" : ""));
             r.foreignRows().ifPresent(rows -> facts.add(Text.count(rows) + " rows of other tenants"));
+            r.leaks().ifPresent(values -> facts.add(Text.count(values) + " masked values found again"));
             if (r.contentCompared() > 0) {
                 facts.add(Text.counted(r.contentCompared(), "table", "tables") + " compared by content");
             }

@@ -6,6 +6,8 @@ import dev.caravan.schema.ErrorCode;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.BindException;
+import java.util.LinkedHashSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -45,6 +47,9 @@ final class ApiServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter router = router();
         HttpServerOptions options =
                 new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS);
+        Tls.of(getCamelContext()).ifPresent(tls -> options.setSsl(true)
+                .setKeyCertOptions(tls.options())
+                .setEnabledSecureTransportProtocols(new LinkedHashSet<>(Tls.protocols())));
         HttpServer starting = router.vertx()
                 .createHttpServer(options)
                 .invalidRequestHandler(ApiServer::refuse)
@@ -63,6 +68,13 @@ final class ApiServer extends VertxPlatformHttpServer {
                     .toCompletableFuture()
                     .get(START_SECONDS, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
+            if (!(e.getCause() instanceof BindException)) {
+                throw CaravanException.of(
+                                ErrorCode.CONFIGURATION,
+                                "The API cannot listen with the certificate that is configured.",
+                                "caravan.tls.certificate and caravan.tls.key are PEM files of one pair, the key not encrypted.")
+                        .causedBy(e.getCause());
+            }
             throw CaravanException.of(
                             ErrorCode.CONFIGURATION,
                             "The API cannot listen on port " + configuration.getBindPort() + ".",

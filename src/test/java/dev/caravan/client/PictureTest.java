@@ -116,10 +116,16 @@ class PictureTest {
     @Test
     void successNamesWhatWasProvedAndWhatWasLeftOut() throws Exception {
         ReportView report = new ReportView(
-                18, 1, 12, OptionalLong.of(0), List.of("mind\u001b[2J this"), List.of("role x: is not there"));
+                18,
+                1,
+                12,
+                OptionalLong.of(0),
+                OptionalLong.of(0),
+                List.of("mind\u001b[2J this"),
+                List.of("role x: is not there"));
         assertEquals("""
                 ✔ SUCCEEDED in 0:41 · 1/2 tables · 2,408 rows · 18 foreign keys valid, 1 not valid · 0 rows of \
-                other tenants · 12 tables compared by content · swapped
+                other tenants · 0 masked values found again · 12 tables compared by content · swapped
                   warning: mind?[2J this
                   left out: role x: is not there""", String.join("\n", Ending.lines(job("SUCCEEDED", "SWAP"), Optional.of(report), PLAIN)));
     }

@@ -55,7 +55,8 @@ final class PagesIT {
                 "createCopyJob",
                 json.json().at("/paths/~1copy-jobs/post/operationId").asText());
         assertEquals("/api/v1", json.json().at("/servers/0/url").asText());
-        assertEquals("/swagger-ui/", calls.get("/").header("Location"));
+        assertTrue(calls.get("/").body().contains("<title>Caravan</title>"));
+        assertEquals("/swagger-ui/", calls.get("/swagger-ui").header("Location"));
         assertTrue(calls.get("/swagger-ui/start.js").body().contains("\"/api/v1/openapi.yaml\""));
         String page = calls.get("/swagger-ui/").body();
         assertFalse(page.contains("http:") || page.contains("https:") || page.contains("//"), page);
