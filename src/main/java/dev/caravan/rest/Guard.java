@@ -11,8 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stands behind the front door of either server and lets nobody pass who has not said who they are, and nobody do what they may not. A path is
@@ -22,7 +20,6 @@ final class Guard {
     /** Under this name the caller travels with the request. */
     static final String CALLER = "caller";
 
-    private static final Logger AUDIT = LoggerFactory.getLogger("audit");
     private static final int SECOND = -999;
     /** What a browser must have before it can send a key: files that are the same for everybody. */
     private static final Set<String> OPEN = Set.of(
@@ -40,16 +37,19 @@ final class Guard {
     private final Access access;
     private final Operations operations = Operations.ofContract();
 
-    private Guard(Access access) {
+    private final Optional<Audit> audit;
+
+    private Guard(Access access, Optional<Audit> audit) {
         this.access = access;
+        this.audit = audit;
     }
 
-    static void api(Router router, Access access) {
-        router.route().order(SECOND).handler(new Guard(access)::api);
+    static void api(Router router, Access access, Audit audit) {
+        router.route().order(SECOND).handler(new Guard(access, Optional.of(audit))::api);
     }
 
     static void management(Router router, Access access) {
-        router.route().order(SECOND).handler(new Guard(access)::management);
+        router.route().order(SECOND).handler(new Guard(access, Optional.empty())::management);
     }
 
     private void api(RoutingContext context) {
@@ -87,15 +87,26 @@ final class Guard {
                     .orElseThrow(() -> CaravanException.of(
                             ErrorCode.FORBIDDEN, "Nobody has decided who may do this.", "Report this as a defect."))));
         } catch (CaravanException e) {
-            AUDIT.warn(
-                    "{} was refused to {} from {}",
-                    operation.map(Operations.Operation::id).orElse(method),
-                    caller.name(),
-                    remote(context.request()));
+            operation.ifPresent(it -> refused(context, caller, it));
             FrontDoor.refuse(context, e);
             return;
         }
         pass(context, caller);
+    }
+
+    /** What somebody was not allowed to change is kept in mind as what they changed is. */
+    private void refused(RoutingContext context, Caller caller, Operations.Operation operation) {
+        String from = remote(context.request());
+        String path = context.request().path();
+        // The store is asked on a thread of its own: this one serves everybody.
+        context.vertx()
+                .executeBlocking(
+                        () -> {
+                            audit.ifPresent(it ->
+                                    it.record(caller, from, operation.id(), path, 403, "", ErrorCode.FORBIDDEN.code()));
+                            return null;
+                        },
+                        false);
     }
 
     private void management(RoutingContext context) {

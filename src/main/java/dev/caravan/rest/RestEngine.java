@@ -42,7 +42,7 @@ public final class RestEngine extends VertxPlatformHttpEngine {
             open = true;
             Router router = router(getCamelContext());
             FrontDoor.guard(router, access.anyHost());
-            Guard.api(router, access);
+            Guard.api(router, access, audit);
             events.mount(router);
             OperationsPage.mount(router);
             SwaggerUi.mount(router);

@@ -12,15 +12,19 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +154,9 @@ class AccessIT {
         Calls.Answer refused = calls.post("/api/v1/copy-jobs", Calls.MINIMAL, "X-API-Key", TestKeys.VIEWER);
         assertEquals(403, refused.status());
         assertEquals("copy", refused.json().get("right").asText());
+        Awaitility.await()
+                .until(() -> calls.get("/api/v1/audit-events?limit=1").json().at("/items/0"), event -> summary(event)
+                        .equals("createCopyJob viewer 403 forbidden"));
         assertEquals(
                 "audit",
                 calls.get("/api/v1/audit-events", "X-API-Key", TestKeys.OPERATOR)
@@ -174,6 +181,36 @@ class AccessIT {
         assertEquals(job.get("id").asText(), made.get("job").asText());
         assertEquals("127.0.0.1", made.get("from").asText());
         service.endEveryJob();
+    }
+
+    @Test
+    void aKeyForOtherTargetsIsRefusedAlsoBySchedules() throws Exception {
+        Caller other = new Caller("other", Role.OPERATOR, Set.of("shop-qa"));
+        Access access = new Access(
+                true,
+                new ApiKeys(
+                        List.of(new ApiKey(other, ApiKey.hashOf("other-key"), Optional.empty())), Clock.systemUTC()),
+                false);
+        Path own = Files.createDirectories(folder.resolve("targets"));
+        try (RestService limited = RestService.start(own, Map.of(), Optional.of(access))) {
+            Calls calls = new Calls(limited.address());
+            for (String path : List.of(
+                    "/api/v1/copy-jobs",
+                    "/api/v1/plans",
+                    "/api/v1/schedules/nightly/run",
+                    "/api/v1/schedules/nightly/pause",
+                    "/api/v1/schedules/nightly/resume")) {
+                Calls.Answer refused =
+                        calls.post(path, path.contains("schedules") ? null : Calls.MINIMAL, "X-API-Key", "other-key");
+                assertEquals("forbidden", refused.code(), path);
+                assertTrue(refused.json().get("detail").asText().contains("shop-dev"), path);
+            }
+            String qa = Calls.MINIMAL.replace("shop-dev", "shop-qa");
+            assertEquals(
+                    202,
+                    calls.post("/api/v1/copy-jobs", qa, "X-API-Key", "other-key")
+                            .status());
+        }
     }
 
     @Test
