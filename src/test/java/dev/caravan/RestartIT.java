@@ -34,8 +34,8 @@ class RestartIT {
         TestServer target = TestServers.target();
         Login reader = new Login(source.server().superuser(), source.server().password());
         Login writer = new Login(target.superuser(), target.password());
-        restarted = trials.add("restarted", source.server(), ROWS, reader, writer);
-        gone = trials.add("gone", source.server(), ROWS, reader, writer);
+        restarted = trials.add("restarted", source.server(), target, ROWS, reader, writer);
+        gone = trials.add("gone", source.server(), target, ROWS, reader, writer);
         trials.start();
     }
 

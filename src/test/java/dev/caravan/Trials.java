@@ -77,13 +77,19 @@ final class Trials implements AutoCloseable {
     }
 
     Trial add(String name, String sourceScript, Login reader, Login writer) {
-        return add(name, TestServers.source(), sourceScript, reader, writer);
+        return add(name, TestServers.source(), TestServers.target(), sourceScript, reader, writer);
     }
 
-    Trial add(String name, TestServer sourceServer, String sourceScript, Login reader, Login writer) {
+    Trial add(
+            String name,
+            TestServer sourceServer,
+            TestServer targetServer,
+            String sourceScript,
+            Login reader,
+            Login writer) {
         TestDatabase source = sourceServer.createDatabase("faults_" + name);
         source.execute(sourceScript);
-        TestDatabase target = TestServers.target().createDatabase("faults_" + name, writer);
+        TestDatabase target = targetServer.createDatabase("faults_" + name, writer);
         target.execute(OLD_CONTENT);
         configuration.source("from-" + name, source, reader);
         configuration.target("to-" + name, target.server(), target.name(), writer);

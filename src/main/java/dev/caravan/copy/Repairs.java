@@ -63,8 +63,9 @@ public final class Repairs {
             return;
         }
         try {
-            boolean unknown = mark.get().swapping() && !job.isSwapped();
-            if ((job.hasLeftBehind() || unknown) && swapped(job.job(), mark.get())) {
+            // The mark may be an earlier attempt's that could not be tidied up after: what it names is looked for, not
+            // remembered.
+            if ((job.hasLeftBehind() || !job.isSwapped()) && swapped(job.job(), mark.get())) {
                 job.swapped();
             }
             store.unmark(job.id());
