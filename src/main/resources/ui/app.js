@@ -4,6 +4,7 @@ import { job } from './job.js';
 import { jobs } from './jobs.js';
 import { connections, maskers, schedules } from './lists.js';
 import { preview } from './preview.js';
+import { scan } from './scan.js';
 
 const main = document.getElementById('main');
 let leaving = new AbortController();
@@ -19,7 +20,7 @@ function show() {
     if (link.getAttribute('href') === `#/${room}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  document.title = `${{ jobs: id ? 'Job' : 'Copy jobs', new: 'New copy', schedules: 'Schedules', connections: 'Connections', maskers: 'Maskers', preview: 'Preview' }[room] ?? 'Not found'} · Caravan`;
+  document.title = `${{ jobs: id ? 'Job' : 'Copy jobs', new: 'New copy', schedules: 'Schedules', connections: 'Connections', maskers: 'Maskers', preview: 'Preview', scan: 'Personal data' }[room] ?? 'Not found'} · Caravan`;
   if (room === 'jobs' && id) job(main, id, leaving.signal);
   else if (room === 'jobs') jobs(main, parameters, leaving.signal);
   else if (room === 'new') create(main, parameters);
@@ -27,6 +28,7 @@ function show() {
   else if (room === 'connections') connections(main);
   else if (room === 'maskers') maskers(main);
   else if (room === 'preview') preview(main);
+  else if (room === 'scan') scan(main, id, leaving.signal);
   else put(main, h('p', { class: 'empty' }, 'There is no such page. ', h('a', { href: '#/jobs' }, 'To the jobs')));
 }
 

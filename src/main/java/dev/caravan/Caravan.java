@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.client.CopyCommand;
 import dev.caravan.client.DemoCommand;
 import dev.caravan.client.PreviewCommand;
+import dev.caravan.client.ScanCommand;
 import dev.caravan.rest.AuthSettings;
 import dev.caravan.rest.NewKey;
 import dev.caravan.rest.Role;
@@ -26,6 +27,7 @@ public final class Caravan {
               copy …                  have a running service copy a database; copy --help says more
               key new NAME …          make an API key; key --help says more
               preview …               show a few rows before and after masking; preview --help says more
+              scan …                  look for personal data in a source; scan --help says more
               demo [--keep]           copy a sample database between two PostgreSQL servers that are started for it
             """;
 
@@ -53,6 +55,7 @@ public final class Caravan {
                                 demoKey())
                         .run(rest, out, err);
             case "preview" -> PreviewCommand.run(rest, out, err);
+            case "scan" -> ScanCommand.run(rest, out, err);
             case "key" -> KeyCommand.run(rest, out, err);
             case "help", "--help", "-h" -> {
                 out.print(USAGE);

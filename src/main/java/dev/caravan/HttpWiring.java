@@ -14,6 +14,7 @@ import dev.caravan.rest.EventStream;
 import dev.caravan.rest.HttpServers;
 import dev.caravan.rest.ManagementPage;
 import dev.caravan.rest.MaskingResource;
+import dev.caravan.rest.PiiScansResource;
 import dev.caravan.rest.RestEngine;
 import dev.caravan.rest.SchedulesResource;
 import dev.caravan.schedule.Schedules;
@@ -78,6 +79,9 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind(
                 "schedulesResource",
                 new SchedulesResource(present(registry, Schedules.class), present(registry, Webhooks.class)));
+        registry.bind(
+                "piiScansResource",
+                new PiiScansResource(store.piiScans(), present(registry, MaskSettings.class), connections));
         registry.bind("maskingResource", new MaskingResource(present(registry, MaskSettings.class), connections));
     }
 

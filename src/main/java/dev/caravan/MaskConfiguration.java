@@ -1,7 +1,6 @@
 package dev.caravan;
 
 import dev.caravan.mask.MaskKey;
-import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.mask.Maskers;
 import dev.caravan.mask.PolicyFile;
@@ -22,9 +21,13 @@ final class MaskConfiguration {
     /** @param faults gets a sentence for each fault; those of the policy file have its name and the line */
     static MaskSettings read(Map<String, String> values, List<String> faults) {
         Maskers maskers = Maskers.load();
+        String path = values.getOrDefault("caravan.mask.policyFile", "");
+        Optional<String> text = text(path, faults);
         return new MaskSettings(
                 key(values.getOrDefault("caravan.mask.key", ""), faults),
-                policies(values.getOrDefault("caravan.mask.policyFile", ""), maskers, faults),
+                text.map(yaml -> PolicyFile.parse(Path.of(path).getFileName().toString(), yaml, maskers, faults))
+                        .orElse(Map.of()),
+                text,
                 maskers);
     }
 
@@ -37,20 +40,20 @@ final class MaskConfiguration {
         }
     }
 
-    private static Map<String, MaskPolicy> policies(String path, Maskers maskers, List<String> faults) {
+    private static Optional<String> text(String path, List<String> faults) {
         if (path.isEmpty()) {
-            return Map.of();
+            return Optional.empty();
         }
         try {
             Path file = Path.of(path);
             if (Files.size(file) > LARGEST_BYTES) {
                 faults.add("caravan.mask.policyFile: is larger than 1 MB");
-                return Map.of();
+                return Optional.empty();
             }
-            return PolicyFile.parse(file.getFileName().toString(), Files.readString(file), maskers, faults);
+            return Optional.of(Files.readString(file));
         } catch (IOException | InvalidPathException e) {
             faults.add("caravan.mask.policyFile: cannot be read; name a file in UTF-8 that this user may read");
-            return Map.of();
+            return Optional.empty();
         }
     }
 }

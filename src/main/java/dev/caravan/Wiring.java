@@ -22,6 +22,7 @@ import dev.caravan.copy.Swapping;
 import dev.caravan.copy.TableWork;
 import dev.caravan.copy.TenantFilter;
 import dev.caravan.copy.WorkBoards;
+import dev.caravan.detect.PiiScans;
 import dev.caravan.job.Attempts;
 import dev.caravan.job.JobRuns;
 import dev.caravan.job.JobStore;
@@ -73,6 +74,7 @@ final class Wiring implements CamelConfiguration {
         JobMasks jobMasks = new JobMasks(settings.mask());
         registry.bind("jobMasks", jobMasks);
         registry.bind("maskPreviews", new MaskPreviews(sourceJobs, settings.mask()));
+        registry.bind("piiScans", new PiiScans(sourceJobs, settings.mask(), store.piiScans(), clock));
         JobTenants jobTenants = new JobTenants(settings.mask(), jobMasks);
         WorkBoards workBoards = new WorkBoards();
         PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs, jobMasks);

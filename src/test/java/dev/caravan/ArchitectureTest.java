@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("tenant", Set.of("schema", "job", "mask")),
             Map.entry("plan", Set.of("schema", "job", "mask", "tenant")),
             Map.entry("source", Set.of("schema", "job", "plan", "tenant", "connection")),
+            Map.entry("detect", Set.of("schema", "job", "mask", "plan", "source")),
             Map.entry("target", Set.of("schema", "job", "plan", "connection")),
             Map.entry("copy", Set.of("schema", "job", "mask", "tenant", "plan", "connection", "source", "target")),
             Map.entry("verify", Set.of("schema", "job", "mask", "tenant", "plan", "source", "target")),

@@ -125,6 +125,7 @@ public final class RestService implements AutoCloseable {
                         .setVariable("schedule", body())
                         .setBody(constant("{\"source\": \"shop-staging\", \"target\": \"shop-dev\"}"))
                         .to("direct:createCopyJob");
+                from("seda:pii-scan").routeId("stub-pii-scan").log("taken");
                 from("seda:claim").routeId("stub-claim").process(exchange -> headersSeen.add(headers(exchange)));
             }
         });

@@ -61,6 +61,18 @@ final class CopyService {
                 .POST(HttpRequest.BodyPublishers.ofString(written(request))));
     }
 
+    /** Asks for a search for personal data. */
+    Answer scan(JsonNode request) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/pii-scans"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(written(request))));
+    }
+
+    /** Where a search stands. */
+    Answer scan(String id) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/pii-scans/" + encoded(id))));
+    }
+
     /** The job, or status 304 when it is still the one with this tag. */
     Answer job(String id, Optional<String> etag) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(id));

@@ -305,6 +305,11 @@ public final class JobStore implements AutoCloseable {
         return new DeliveryStore(database, clock);
     }
 
+    /** The searches for personal data. */
+    public PiiScanStore piiScans() {
+        return new PiiScanStore(database, clock);
+    }
+
     /** Who changed what. */
     public AuditStore audit() {
         return new AuditStore(database, clock);

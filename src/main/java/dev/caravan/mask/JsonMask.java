@@ -9,20 +9,25 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Streams one JSON value from a parser into a generator. Not thread-safe. */
 final class JsonMask implements ValueMask {
     private static final JsonFactory JSON = new JsonFactory();
+    /** With few digits at the end, as in address2: what has more is likely somebody's. */
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z_][A-Za-z_ -]{0,39}[0-9]{0,2}");
 
     private final List<JsonRule> rules;
     private final String unknown;
+    private final String keys;
     private final KeyedHash hash;
     private final Value scalar = new Value();
     private final Output masked = new Output();
 
-    JsonMask(List<JsonRule> rules, String unknown, KeyedHash hash) {
+    JsonMask(List<JsonRule> rules, String unknown, String keys, KeyedHash hash) {
         this.rules = rules;
         this.unknown = unknown;
+        this.keys = keys;
         this.hash = hash;
     }
 
@@ -66,7 +71,7 @@ final class JsonMask implements ValueMask {
             to.writeStartObject();
             while (in.nextToken() != JsonToken.END_OBJECT) {
                 String key = in.currentName();
-                to.writeFieldName(key);
+                to.writeFieldName(keyFor(key, positions, rule));
                 in.nextToken();
                 write(in, to, advance(positions, key), rule);
             }
@@ -87,6 +92,23 @@ final class JsonMask implements ValueMask {
         } else {
             writeMasked(in, to, token, rule);
         }
+    }
+
+    /** Under a key that is data, such as an address, stands what belongs to somebody: the key tells who. */
+    private String keyFor(String key, int[] positions, JsonRule around) {
+        boolean kept = around == null ? unknown.equals("keep") : around.keeps();
+        if (kept
+                || keys.equals("keep")
+                || keys.equals("words") && PLAIN_WORD.matcher(key).matches()) {
+            return key;
+        }
+        for (int i = 0; i < positions.length; i++) {
+            if (rules.get(i).path().names(positions[i], key)) {
+                return key;
+            }
+        }
+        byte[] text = key.getBytes(StandardCharsets.UTF_8);
+        return String.format("key_%016x", hash.of(text, 0, text.length));
     }
 
     private JsonRule reached(int[] positions, JsonRule around) {

@@ -36,7 +36,14 @@ public final class JsonMasker implements Masker {
                         "null",
                         "mask",
                         "keep",
-                        "fail"));
+                        "fail"),
+                Parameter.choice(
+                        "keys",
+                        "words",
+                        "What becomes of a key that no path spells out: words keeps one that is a plain word and replaces any other, such as an address or a number; mask replaces all.",
+                        "words",
+                        "mask",
+                        "keep"));
     }
 
     @Override
@@ -58,6 +65,6 @@ public final class JsonMasker implements Masker {
             throw new MaskRefused("paths must be a map from a path to a masker");
         }
         List<JsonRule> rules = JsonRule.all(paths, column);
-        return new JsonMask(rules, settings.text("unknown"), column.hash("json"));
+        return new JsonMask(rules, settings.text("unknown"), settings.text("keys"), column.hash("json"));
     }
 }

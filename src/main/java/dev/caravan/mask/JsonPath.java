@@ -73,6 +73,16 @@ record JsonPath(List<Step> steps) {
         return next;
     }
 
+    /** Whether the path spells the key out where those steps have been taken. */
+    boolean names(int positions, String key) {
+        for (int at = 0; at < steps.size(); at++) {
+            if ((positions >> at & 1) != 0 && steps.get(at).key().equals(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean reached(int positions) {
         return (positions >> steps.size() & 1) != 0;
     }

@@ -13,9 +13,11 @@ import java.util.TreeSet;
  *
  * @param key the secret; absent when none is configured, so that nothing can be masked
  * @param policies by name
+ * @param policyText the policy file as it was read; absent when none is configured
  * @param maskers all that there are
  */
-public record MaskSettings(Optional<MaskKey> key, Map<String, MaskPolicy> policies, Maskers maskers) {
+public record MaskSettings(
+        Optional<MaskKey> key, Map<String, MaskPolicy> policies, Optional<String> policyText, Maskers maskers) {
     private static final String DEFAULT = "default";
 
     public MaskSettings {
@@ -24,7 +26,7 @@ public record MaskSettings(Optional<MaskKey> key, Map<String, MaskPolicy> polici
 
     /** Without a key and without policies. */
     public static MaskSettings none() {
-        return new MaskSettings(Optional.empty(), Map.of(), Maskers.load());
+        return new MaskSettings(Optional.empty(), Map.of(), Optional.empty(), Maskers.load());
     }
 
     /**

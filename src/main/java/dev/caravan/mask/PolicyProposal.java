@@ -47,12 +47,13 @@ public final class PolicyProposal {
         for (Undecided it : undecided) {
             String key = it.table() + "." + quoted(it.column().name());
             yaml.append("      '").append(key.replace("'", "''")).append("': ");
-            yaml.append(proposal(it.column(), maskers)).append('\n');
+            yaml.append(of(it.column(), maskers)).append('\n');
         }
         return yaml.toString();
     }
 
-    private static String proposal(Column column, Maskers maskers) {
+    /** What a policy file could say of the column, from its name and type alone. */
+    public static String of(Column column, Maskers maskers) {
         String name = column.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         ValueKind kind = ValueKind.of(column.type());
         boolean personal = BIRTH.matcher(name).matches()

@@ -41,6 +41,7 @@ final class OperationsPage {
             "lists.js",
             "plan.js",
             "preview.js",
+            "scan.js",
             "style.css");
 
     /** Every address of the page. */

@@ -10,6 +10,8 @@ enum Right {
     PLAN,
     /** Create and cancel copy jobs. */
     COPY,
+    /** Have a source searched for personal data, which reads samples and shows counts. */
+    SCAN,
     /** Try a connection. */
     CHECK,
     /** Run, pause and resume schedules; call a webhook to try it. */

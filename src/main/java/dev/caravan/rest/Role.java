@@ -12,7 +12,7 @@ public enum Role {
     /** Sees everything but personal data, changes nothing. */
     VIEWER(EnumSet.of(Right.READ)),
     /** Runs copies. */
-    OPERATOR(EnumSet.of(Right.READ, Right.PLAN, Right.COPY, Right.CHECK, Right.SCHEDULE)),
+    OPERATOR(EnumSet.of(Right.READ, Right.PLAN, Right.COPY, Right.CHECK, Right.SCAN, Right.SCHEDULE)),
     /** May do everything. */
     ADMIN(EnumSet.allOf(Right.class));
 

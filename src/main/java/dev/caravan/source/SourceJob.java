@@ -10,7 +10,9 @@ import dev.caravan.connection.SqlErrors;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Catalog;
+import dev.caravan.schema.Column;
 import dev.caravan.schema.SequenceValue;
+import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import dev.caravan.tenant.TakenRows;
 import dev.caravan.tenant.TenantScopes;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One job's reading of its source: the snapshot, the sessions that share it, pg_dump. Thread-safe. */
 public final class SourceJob implements AutoCloseable {
@@ -117,6 +120,19 @@ public final class SourceJob implements AutoCloseable {
                             session, query, row -> row.getLong(1))
                     .get(0)));
         });
+    }
+
+    /**
+     * Shows some rows of a table, on the snapshot's own session.
+     *
+     * @param rows how many at most
+     * @param timeout after which the table is given up
+     * @param row gets the columns as PostgreSQL prints them, null for NULL and for what is too large to be looked at
+     * @return how many rows there were
+     */
+    public long sample(Table table, List<Column> columns, int rows, Duration timeout, Consumer<String[]> row) {
+        return snapshot.use(
+                "sampling " + table.name(), session -> TableSample.read(session, table, columns, rows, timeout, row));
     }
 
     /** Runs a query in a session of its own under the snapshot, beside others. */

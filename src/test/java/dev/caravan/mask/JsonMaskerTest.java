@@ -26,6 +26,23 @@ class JsonMaskerTest {
     }
 
     @Test
+    void aKeyThatIsDataIsReplacedAndOneThatAPathSpellsOutStays() {
+        String before = "{\"anna@corp.example\":{\"plan\":1},\"4711\":2,\"plain_word\":3,\"x y@z\":4}";
+        String after = json("null", Map.of("$.*.plan", "keep", "$[\"x y@z\"]", "keep"), before);
+        assertTrue(
+                after.matches(
+                        "\\{\"key_[0-9a-f]{16}\":\\{\"plan\":1},\"key_[0-9a-f]{16}\":null,\"plain_word\":null,\"x y@z\":4}"),
+                after);
+        assertEquals(after, json("null", Map.of("$.*.plan", "keep", "$[\"x y@z\"]", "keep"), before));
+        assertEquals(before, json("keep", Map.of(), before));
+        assertEquals(before, json("null", Map.of("$", "keep"), before));
+        ValueMask all = NumberMasking.mask(new JsonMasker(), Map.of("keys", "mask"), ValueKind.JSON);
+        assertTrue(NumberMasking.text(all, ValueKind.JSON, "{\"word\":1}").matches("\\{\"key_[0-9a-f]{16}\":null}"));
+        ValueMask none = NumberMasking.mask(new JsonMasker(), Map.of("keys", "keep"), ValueKind.JSON);
+        assertEquals("{\"a@b\":null}", NumberMasking.text(none, ValueKind.JSON, "{\"a@b\":1}"));
+    }
+
+    @Test
     void pathsReachKeysElementsAndAnyDepth() {
         String[][] cases = {
             {"$.a.b", "{\"a\":{\"b\":1,\"c\":2}}", "{\"a\":{\"b\":1,\"c\":null}}"},

@@ -1,0 +1,5 @@
+/**
+ * Finds what looks personal in a source: by what columns are called, and by the form of a bounded sample of their values. A sampled value
+ * is looked at and forgotten; only counts stay. Everything but {@link dev.caravan.detect.PiiScans} is pure.
+ */
+package dev.caravan.detect;
