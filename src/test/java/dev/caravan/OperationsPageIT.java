@@ -154,6 +154,19 @@ class OperationsPageIT {
     }
 
     @Test
+    void aSearchForPersonalDataShowsWhatItFoundAndThePolicy() {
+        Page page = open(new NewContextOptions().setViewportSize(1280, 860), TestKeys.OPERATOR);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Personal data"))
+                .press("Enter");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search"))
+                .press("Enter");
+        page.getByText("columns without a decision").waitFor();
+        page.getByText("Policy file with proposals").click();
+        assertTrue(page.locator("details pre").innerText().startsWith("policies:"));
+        shoot(page, "page-scan");
+    }
+
+    @Test
     void aFailureShowsItsRemedyAndAMissingRightIsNamed() {
         Page page = open(
                 new NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(1280, 860), TestKeys.OPERATOR);
@@ -178,7 +191,7 @@ class OperationsPageIT {
     @Test
     void aTelephoneIsWideEnough() {
         Page page = open(new NewContextOptions().setViewportSize(360, 740), TestKeys.VIEWER);
-        for (String room : List.of("jobs", "new", "schedules", "connections", "maskers")) {
+        for (String room : List.of("jobs", "new", "schedules", "connections", "maskers", "scan")) {
             page.navigate(service.address() + "/#/" + room);
             page.locator("main h1").first().waitFor();
             page.locator("main table, main form, main .empty").first().waitFor();

@@ -23,6 +23,8 @@ final class ColumnSample {
     private final boolean array;
     private final Evidence values = new Evidence();
     private final DocumentEvidence documents = new DocumentEvidence();
+    /** Values whose form says nothing that their type does not. */
+    private int counted;
 
     /** @param table the table's name without its schema */
     ColumnSample(String table, Column column) {
@@ -56,9 +58,7 @@ final class ColumnSample {
                             .filter(pair -> pair.value() != null)
                             .forEach(
                                     pair -> documents.add("{" + quoted(pair.key()) + ":" + quoted(pair.value()) + "}"));
-                case BYTES -> {
-                    // A file says nothing by its form.
-                }
+                case BYTES, DATE, TIME, TIMESTAMP, BOOLEAN, UUID, ENUM -> counted++;
                 default -> text(value);
             }
         }
@@ -80,7 +80,7 @@ final class ColumnSample {
 
     /** How many values were looked at. */
     int values() {
-        return values.values() + documents.documents();
+        return values.values() + documents.documents() + counted;
     }
 
     /** Whether few different values repeat, as codes and states do. */
@@ -96,7 +96,7 @@ final class ColumnSample {
                             table, key.isEmpty() ? column.name() : key, ValueKind.TEXT, evidence)
                     .ifPresent(verdict -> places.add(new Place(Optional.of(path), verdict))));
         }
-        if (kind != ValueKind.JSON && kind != ValueKind.HSTORE && documents.documents() <= values.values()) {
+        if (kind != ValueKind.JSON && kind != ValueKind.HSTORE && documents.documents() <= values.values() + counted) {
             judge.judge(table, column.name(), kind, values)
                     .ifPresent(verdict -> places.add(new Place(Optional.empty(), verdict)));
         }

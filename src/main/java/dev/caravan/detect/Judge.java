@@ -103,7 +103,7 @@ final class Judge {
         for (PersonalData kind : PersonalData.values()) {
             List<String> why = new ArrayList<>();
             double name = byName(kind, promise, people, why);
-            double values = byValues(kind, words, evidence, why);
+            double values = byValues(kind, words, name > DOUBTFUL_NAME + 0.1, people, evidence, why);
             double confidence = 1 - (1 - name) * (1 - values);
             if (values == 0 && name > 0) {
                 confidence = nameAlone(kind, name, promise.get().sure(), evidence, why);
@@ -127,7 +127,9 @@ final class Judge {
         }
         if (people) {
             why.add("its name may say " + kind.words() + ", in a table of people");
-            return kind == PersonalData.FULL_NAME || kind == PersonalData.STREET ? PEOPLE : DOUBTFUL_NAME + 0.1;
+            return kind == PersonalData.FULL_NAME || kind == PersonalData.STREET || kind == PersonalData.USER_NAME
+                    ? PEOPLE
+                    : DOUBTFUL_NAME + 0.1;
         }
         why.add("its name may say " + kind.words());
         return DOUBTFUL_NAME;
@@ -162,7 +164,13 @@ final class Judge {
         return name;
     }
 
-    private static double byValues(PersonalData kind, List<String> words, Evidence evidence, List<String> why) {
+    /** Words of other things are names too, such as Rose and Summer: without a hint in the column's name more of them must be. */
+    private static boolean names(double share, double least, boolean named, Evidence evidence) {
+        return share >= least && (named || evidence.distinct() >= (share >= 0.6 ? DIFFERENT : ENOUGH) || evidence.values() < 2 * ENOUGH);
+    }
+
+    private static double byValues(
+            PersonalData kind, List<String> words, boolean named, boolean people, Evidence evidence, List<String> why) {
         if (evidence.values() == 0) {
             return 0;
         }
@@ -180,8 +188,10 @@ final class Judge {
                     case NATIONAL_ID ->
                         share >= 0.5 ? 0.92 : evidence.possibleIds() >= 0.9 && evidence.distinct() >= 20 ? 0.75 : 0;
                     case PHONE -> different && share >= 0.5 ? 0.4 + 0.45 * share : different && share >= 0.2 ? 0.3 : 0;
-                    case FIRST_NAME, LAST_NAME -> different && share >= 0.25 ? 0.42 + 0.5 * share : 0;
-                    case FULL_NAME -> different && share >= 0.2 ? 0.5 + 0.45 * share : 0;
+                    case FIRST_NAME, LAST_NAME ->
+                        names(share, named || people ? 0.15 : 0.35, named, evidence) ? 0.42 + 0.5 * share : 0;
+                    case FULL_NAME ->
+                        names(share, named ? 0.15 : people ? 0.25 : 0.4, named, evidence) ? 0.5 + 0.45 * share : 0;
                     case STREET -> different && share >= 0.35 ? 0.45 + 0.45 * share : 0;
                     case CITY -> different && share >= 0.3 ? 0.4 + 0.4 * share : 0;
                     case COMPANY -> different && share >= 0.2 ? 0.5 + 0.4 * share : 0;

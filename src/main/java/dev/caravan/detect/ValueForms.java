@@ -48,11 +48,14 @@ final class ValueForms {
             "(sk|pk|rk)_(live|test)_\\w+|gh[pousr]_\\w{30,}|github_pat_\\w+|AKIA[0-9A-Z]{16}|xox[abprs]-[\\w-]+|AIza[\\w-]{35}|SG\\.[\\w-]+\\.[\\w-]+"
                     + "|eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*|-----BEGIN [A-Z ]*(PRIVATE KEY|CERTIFICATE)-----.*|ssh-(rsa|ed25519) \\S+.*|glpat-[\\w-]+|whsec_\\w+",
             Pattern.DOTALL);
+    /** German, Finnish, Dutch and Swedish put the word at the end of the name, others beside it. */
     private static final Pattern STREET = Pattern.compile(
-            "\\b\\p{L}*(strasse|straße|str\\.|gasse|allee|platz|weg|damm|ufer|ring|street|st\\.?|road|rd\\.?|avenue|ave\\.?|lane|ln\\.?|drive|dr\\.?|boulevard"
-                    + "|blvd\\.?|court|ct\\.?|way|square|terrace|close|crescent|rue|chemin|impasse|allée|quai|calle|c/|avenida|avda\\.?|plaza|paseo|carrer"
-                    + "|via|viale|piazza|corso|vicolo|largo|katu|tie|kuja|polku|straat|laan|plein|weg|gracht|kade|gatan|vägen|ulica|ul\\.|rua|travessa)\\b",
+            "\\b(\\p{L}*(strasse|straße|str\\.|gasse|allee|platz|weg|damm|ufer|ring|katu|tie|kuja|polku|straat|laan|plein|gracht|kade|gatan|vägen)"
+                    + "|street|st\\.?|road|rd\\.?|avenue|ave\\.?|lane|ln\\.?|drive|dr\\.?|boulevard|blvd\\.?|court|ct\\.?|way|square|terrace"
+                    + "|close|crescent|rue|chemin|impasse|allée|quai|place|calle|c/|avenida|avda\\.?|plaza|paseo|carrer"
+                    + "|via|viale|piazza|corso|vicolo|largo|ulica|ul\\.|rua|travessa)(\\b|(?<=\\.))",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final Pattern NUMBER = Pattern.compile("\\b\\d{1,5}\\s?[a-zA-Z]?\\b");
     private static final Pattern COMPANY = Pattern.compile(
             ".*\\b(GmbH( & Co\\.? KG)?|AG|KG|OHG|UG|e\\.K\\.|Ltd\\.?|Limited|LLC|Inc\\.?|Corp\\.?|PLC|LLP|Co\\.|S\\.?A\\.?S?|SARL|S\\.?R\\.?L\\.?|S\\.?p\\.?A\\.?|S\\.?L\\.?U?|Oy|Oyj|AB|A/S|AS|B\\.?V\\.?|N\\.?V\\.?|Sp\\. z o\\.o\\.|Lda|Holding|Group)\\.?$");
@@ -119,7 +122,8 @@ final class ValueForms {
         if (BIC.matcher(value).matches()) {
             forms.add(PersonalData.BIC);
         }
-        if (value.length() <= 120
+        if (value.length() <= 100
+                && BLANKS.split(value).length <= 9
                 && NUMBER.matcher(value).find()
                 && STREET.matcher(value).find()) {
             forms.add(PersonalData.STREET);
