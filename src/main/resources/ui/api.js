@@ -57,9 +57,9 @@ export async function call(path, { method = 'GET', body, accept = 'application/j
   }
   const text = await response.text();
   let json = null;
-  try { json = text === '' || accept === 'text/csv' ? null : JSON.parse(text); } catch { json = null; }
+  try { json = text === '' || (response.ok && accept !== 'application/json') ? null : JSON.parse(text); } catch { json = null; }
   if (!response.ok) throw new Problem(response.status, json ?? { detail: `The service answered with the HTTP status ${response.status}.` });
-  return accept === 'text/csv' ? text : json;
+  return accept === 'application/json' ? json : text;
 }
 
 /** A job's events as they happen; ends when the job does. Falls silent when streams cannot be had: whoever watches also asks. */

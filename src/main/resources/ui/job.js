@@ -76,6 +76,7 @@ export function job(main, id, until) {
         return;
       }
       if (what === 'json') await save(`copy-jobs/${id}/report`, 'application/json', `report-${id}.json`);
+      if (what === 'html') await save(`copy-jobs/${id}/report`, 'text/html', `report-${id}.html`);
       if (what === 'csv') await save(`copy-jobs/${id}/report`, 'text/csv', `report-${id}.csv`);
     } catch (error) {
       head.prepend(problemBox(error));
@@ -152,7 +153,7 @@ function reportView(report, act) {
   const foreign = (report.tenants?.tables ?? []).reduce((sum, table) => sum + table.foreign, 0);
   return [
     h('div', { class: 'row apart' }, h('h2', {}, 'Report'), h('div', { class: 'row small' },
-      h('button', { onclick: () => act('json') }, 'JSON'), h('button', { onclick: () => act('csv') }, 'CSV'))),
+      h('button', { onclick: () => act('json') }, 'JSON'), h('button', { onclick: () => act('csv') }, 'CSV'), h('button', { onclick: () => act('html') }, 'Page to print'))),
     h('div', { class: 'card' },
       h('ul', { class: 'plain' },
         report.snapshotAt ? h('li', {}, `All rows are as they were at ${new Date(report.snapshotAt).toISOString()}.`) : null,

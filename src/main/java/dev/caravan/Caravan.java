@@ -28,6 +28,7 @@ public final class Caravan {
               key new NAME …          make an API key; key --help says more
               preview …               show a few rows before and after masking; preview --help says more
               scan …                  look for personal data in a source; scan --help says more
+              verify-report FILE …    say whether a kept report is as it was signed; --help says more
               demo [--keep]           copy a sample database between two PostgreSQL servers that are started for it
             """;
 
@@ -56,6 +57,7 @@ public final class Caravan {
                         .run(rest, out, err);
             case "preview" -> PreviewCommand.run(rest, out, err);
             case "scan" -> ScanCommand.run(rest, out, err);
+            case "verify-report" -> VerifyReportCommand.run(rest, out, err);
             case "key" -> KeyCommand.run(rest, out, err);
             case "help", "--help", "-h" -> {
                 out.print(USAGE);

@@ -15,6 +15,7 @@ import dev.caravan.rest.HttpServers;
 import dev.caravan.rest.ManagementPage;
 import dev.caravan.rest.MaskingResource;
 import dev.caravan.rest.PiiScansResource;
+import dev.caravan.rest.ReportSigning;
 import dev.caravan.rest.RestEngine;
 import dev.caravan.rest.SchedulesResource;
 import dev.caravan.schedule.Schedules;
@@ -74,7 +75,7 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind("audit", audit);
         registry.bind("hawtioConsole", (ManagementPage) HawtioConsole::mount);
         registry.bind("contractValidator", new ContractValidator());
-        registry.bind("copyJobsResource", new CopyJobsResource(store));
+        registry.bind("copyJobsResource", new CopyJobsResource(store, present(registry, ReportSigning.class)));
         registry.bind("connectionsResource", new ConnectionsResource(connections));
         registry.bind(
                 "schedulesResource",

@@ -6,6 +6,7 @@ import dev.caravan.connection.Connections;
 import dev.caravan.copy.CopySettings;
 import dev.caravan.job.Attempts;
 import dev.caravan.job.JobStore;
+import dev.caravan.job.ReportSigner;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.rest.Access;
 import dev.caravan.rest.AuthSettings;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -44,6 +46,7 @@ import org.apache.camel.CamelContext;
  * @param yieldAfter how long a statement on a source may wait for a lock of ours
  * @param mask the key, the policies and the maskers
  * @param leakCheck how masked copies are searched for source values
+ * @param reports signs reports; absent without a key
  * @param access who may call
  * @param schedules what is copied at set times
  * @param webhooks who is told when a job ends
@@ -56,6 +59,7 @@ record ServiceSettings(
         Duration yieldAfter,
         MaskSettings mask,
         LeakCheck.Settings leakCheck,
+        Optional<ReportSigner> reports,
         Access access,
         List<ScheduleConfig> schedules,
         List<WebhookConfig> webhooks) {
@@ -95,11 +99,12 @@ record ServiceSettings(
             "caravan.leakCheck.onHit",
             "caravan.mask.key",
             "caravan.mask.policyFile",
+            "caravan.report.key",
             "caravan.schedules.period",
             "caravan.webhooks.period");
 
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\??(?:([^{}:]+):)?[^{}:]+}}");
-    private static final Set<String> SECRETS = Set.of("caravan.mask.key");
+    private static final Set<String> SECRETS = Set.of("caravan.mask.key", "caravan.report.key");
 
     /**
      * @param given properties that were set from code, which Camel hands out by name only
@@ -248,6 +253,7 @@ record ServiceSettings(
                     duration("caravan.yieldAfter", Duration.ofSeconds(30)),
                     mask,
                     leakCheck(),
+                    reports(),
                     access,
                     schedules,
                     webhooks);
@@ -262,6 +268,16 @@ record ServiceSettings(
             return new LeakCheck.Settings(
                     none ? Duration.ZERO : duration("caravan.leakCheck.time", Duration.ofMinutes(5)),
                     onHit.equals("fail"));
+        }
+
+        private Optional<ReportSigner> reports() {
+            String key = values.getOrDefault("caravan.report.key", "");
+            try {
+                return key.isEmpty() ? Optional.empty() : Optional.of(ReportSigner.of(key));
+            } catch (IllegalArgumentException e) {
+                faults.add("caravan.report.key: " + e.getMessage());
+                return Optional.empty();
+            }
         }
 
         private int number(String key, int otherwise) {

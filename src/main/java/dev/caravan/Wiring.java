@@ -30,9 +30,11 @@ import dev.caravan.job.Lease;
 import dev.caravan.job.Phases;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.mask.SourceValues;
+import dev.caravan.rest.ReportSigning;
 import dev.caravan.schema.TableName;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
+import dev.caravan.verify.Anonymity;
 import dev.caravan.verify.Isolation;
 import dev.caravan.verify.LeakCheck;
 import dev.caravan.verify.Verification;
@@ -86,7 +88,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("store", store.dataSource());
         registry.bind("workQueue", new LargestFirst().create());
         registry.bind("phases", phases);
-        JobRuns jobRuns = new JobRuns(store, runningJobs, phases, clock);
+        JobRuns jobRuns = new JobRuns(store, runningJobs, phases, settings.reports(), clock);
         registry.bind("jobRuns", jobRuns);
         registry.bind("attempts", new Attempts(store, runningJobs, jobRuns, phases, settings.attempts()));
         context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
@@ -104,6 +106,8 @@ final class Wiring implements CamelConfiguration {
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
         registry.bind("isolation", new Isolation(targetJobs, settings.mask(), jobTenants::loaded));
         registry.bind("leakCheck", new LeakCheck(targetJobs, gathered(jobMasks), settings.leakCheck()));
+        registry.bind("anonymity", new Anonymity(targetJobs, settings.mask(), job -> jobMasks.masks(job.id())));
+        registry.bind("reportSigning", new ReportSigning(settings.reports()));
         registry.bind("swapping", new Swapping(store, targetJobs));
         registry.bind(
                 "jobRelease", new JobRelease(workBoards, sourceJobs, targetJobs, preparations, jobMasks, jobTenants));

@@ -10,6 +10,7 @@ import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.TablePlan;
 import dev.caravan.rest.Access;
 import dev.caravan.rest.AuthSettings;
+import dev.caravan.rest.ReportSigning;
 import dev.caravan.schedule.Cron;
 import dev.caravan.schedule.ScheduleConfig;
 import dev.caravan.schedule.Schedules;
@@ -82,6 +83,7 @@ public final class RestService implements AutoCloseable {
         main.bind("jobStore", store);
         main.bind("connections", connections);
         main.bind("maskSettings", MaskSettings.none());
+        main.bind("reportSigning", new ReportSigning(Optional.empty()));
         main.bind("schedules", new Schedules(List.of(nightly()), store, Clock.systemUTC()));
         main.bind("webhooks", new Webhooks(List.of(chat()), store, Clock.systemUTC()));
         // The service's own settings, but of its routes only the API's.

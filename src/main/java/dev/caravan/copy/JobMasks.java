@@ -176,6 +176,11 @@ public final class JobMasks {
         }
     }
 
+    /** Whether the job masks anything. */
+    public boolean masks(String jobId) {
+        return byJob.containsKey(jobId);
+    }
+
     /** Source values gathered on their way; empty in a job that masks nothing. */
     public Optional<SourceValues> values(String jobId) {
         return Optional.ofNullable(byJob.get(jobId)).map(JobMask::values);

@@ -166,7 +166,10 @@ final class Judge {
 
     /** Words of other things are names too, such as Rose and Summer: without a hint in the column's name more of them must be. */
     private static boolean names(double share, double least, boolean named, Evidence evidence) {
-        return share >= least && (named || evidence.distinct() >= (share >= 0.6 ? DIFFERENT : ENOUGH) || evidence.values() < 2 * ENOUGH);
+        return share >= least
+                && (named
+                        || evidence.distinct() >= (share >= 0.6 ? DIFFERENT : ENOUGH)
+                        || evidence.values() < 2 * ENOUGH);
     }
 
     private static double byValues(

@@ -15,13 +15,16 @@ public final class JobRuns {
     private final JobStore store;
     private final RunningJobs running;
     private final Phases phases;
+    private final Optional<ReportSigner> signer;
     private final Clock clock;
     private boolean stopping;
 
-    public JobRuns(JobStore store, RunningJobs running, Phases phases, Clock clock) {
+    /** @param signer signs each job's report; absent without a key */
+    public JobRuns(JobStore store, RunningJobs running, Phases phases, Optional<ReportSigner> signer, Clock clock) {
         this.store = store;
         this.running = running;
         this.phases = phases;
+        this.signer = signer;
         this.clock = clock;
     }
 
@@ -120,7 +123,8 @@ public final class JobRuns {
         job.warnings().forEach(warning -> store.append(job.id(), JobEvent.Type.WARNING, warning));
         problem.ifPresent(p -> store.append(job.id(), JobEvent.Type.ERROR, p.code() + ": " + p.detail()));
         store.saveProgress(job.id(), job.meter().progress(), job.meter().tables());
-        store.saveReport(job.id(), job.report(end));
+        Report report = job.report(end);
+        store.saveReport(job.id(), signer.map(it -> it.signed(report)).orElse(report));
         store.finish(job.id(), end, problem);
         running.end(job.id());
         LOG.info(

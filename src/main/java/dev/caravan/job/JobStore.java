@@ -1,5 +1,6 @@
 package dev.caravan.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.sql.Connection;
@@ -274,6 +275,11 @@ public final class JobStore implements AutoCloseable {
     /** The report of a job that has one: a job that never ran has none. */
     public Optional<Report> report(String id) {
         return reads.text(id, "report", Report.class);
+    }
+
+    /** The report as it was stored, whatever release wrote it. */
+    public Optional<JsonNode> reportJson(String id) {
+        return reads.text(id, "report", JsonNode.class);
     }
 
     private void keep(String id, String column, String json) {

@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * @param masking what was masked, in a masked job that came as far as VERIFY
  * @param tenants what was found when the tenants' isolation was proved, in a job for some tenants that came as far as VERIFY
  * @param leaks what the search for source values found, in a masked job that came as far
+ * @param anonymity how many rows share the quasi-identifiers that the policy names
+ * @param order who asked for what; absent in reports of older releases
+ * @param signature shows that the report is as it was when the job ended; absent without a key for it
  */
 public record Report(
         String jobId,
@@ -40,9 +43,30 @@ public record Report(
         int contentCompared,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Masking> masking,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TenantReport> tenants,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LeakReport> leaks) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<LeakReport> leaks,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AnonymityReport> anonymity,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Order> order,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ReportSignature> signature) {
     /** A database by connection name and by identity. */
     public record Database(String connection, String database, String systemIdentifier, String serverVersion) {}
+
+    /**
+     * Who asked for what.
+     *
+     * @param by the name of the caller's key; absent for a schedule's run, and without authentication
+     * @param schedule whose run it was; absent for a call's
+     * @param createdAt when it was accepted
+     * @param startedAt when it first ran
+     * @param attempts how often it was begun
+     * @param request what was asked
+     */
+    public record Order(
+            Optional<String> by,
+            Optional<String> schedule,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            int attempts,
+            CopyRequest request) {}
 
     /** Foreign keys by validity. */
     public record ForeignKeys(int valid, int notValid) {}
@@ -68,9 +92,33 @@ public record Report(
         leaks = leaks == null ? Optional.empty() : leaks;
         tenants = tenants == null ? Optional.empty() : tenants;
         masking = masking == null ? Optional.empty() : masking;
+        anonymity = anonymity == null ? List.of() : List.copyOf(anonymity);
+        order = order == null ? Optional.empty() : order;
+        signature = signature == null ? Optional.empty() : signature;
         phaseMillis = Collections.unmodifiableMap(new TreeMap<>(phaseMillis));
         tables = List.copyOf(tables);
         warnings = List.copyOf(warnings);
         leftOut = List.copyOf(leftOut);
+    }
+
+    Report signedBy(ReportSignature by) {
+        return new Report(
+                jobId,
+                state,
+                source,
+                target,
+                snapshotAt,
+                phaseMillis,
+                tables,
+                foreignKeys,
+                warnings,
+                leftOut,
+                contentCompared,
+                masking,
+                tenants,
+                leaks,
+                anonymity,
+                order,
+                Optional.of(by));
     }
 }

@@ -26,6 +26,7 @@ public final class RunningJob {
     private Optional<Report.Masking> masking = Optional.empty();
     private Optional<TenantReport> tenants = Optional.empty();
     private Optional<LeakReport> leaks = Optional.empty();
+    private List<AnonymityReport> anonymity = List.of();
     private CaravanException stopCause;
     private boolean cancelled;
     private boolean swapped;
@@ -157,6 +158,11 @@ public final class RunningJob {
         leaks = Optional.of(what);
     }
 
+    /** How many rows share their quasi-identifiers. */
+    public synchronized void grouped(List<AnonymityReport> what) {
+        anonymity = List.copyOf(what);
+    }
+
     /** What is known so far, as the job's report. */
     public synchronized Report report(JobState state) {
         return new Report(
@@ -173,7 +179,11 @@ public final class RunningJob {
                 contentCompared,
                 masking,
                 tenants,
-                leaks);
+                leaks,
+                anonymity,
+                Optional.of(new Report.Order(
+                        job.createdBy(), job.schedule(), job.createdAt(), job.startedAt(), job.attempt(), request())),
+                Optional.empty());
     }
 
     /** Why the job was stopped from outside, when it was. */

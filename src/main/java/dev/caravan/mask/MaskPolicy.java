@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param onUndecided what happens to a column that nothing decides on
  * @param largeObjects what happens to large objects
  * @param tenants how one tenant is told from another
+ * @param quasiIdentifiers columns that together may lead to a person
  */
 public record MaskPolicy(
         String name,
@@ -29,7 +30,8 @@ public record MaskPolicy(
         List<VirtualKey> virtualKeys,
         OnUndecided onUndecided,
         LargeObjects largeObjects,
-        TenantPolicy tenants) {
+        TenantPolicy tenants,
+        List<QuasiIdentifiers> quasiIdentifiers) {
     /**
      * A decision on the columns that a pattern names.
      */
@@ -58,6 +60,7 @@ public record MaskPolicy(
         byType = Map.copyOf(byType);
         bySchema = Map.copyOf(bySchema);
         virtualKeys = List.copyOf(virtualKeys);
+        quasiIdentifiers = List.copyOf(quasiIdentifiers);
     }
 
     /** A policy that says nothing of tenants. */
@@ -71,6 +74,20 @@ public record MaskPolicy(
             OnUndecided onUndecided,
             LargeObjects largeObjects) {
         this(name, version, entries, byType, bySchema, virtualKeys, onUndecided, largeObjects, TenantPolicy.NONE);
+    }
+
+    /** A policy that names no quasi-identifiers. */
+    public MaskPolicy(
+            String name,
+            String version,
+            List<Entry> entries,
+            Map<String, ColumnDecision> byType,
+            Map<String, ColumnDecision> bySchema,
+            List<VirtualKey> virtualKeys,
+            OnUndecided onUndecided,
+            LargeObjects largeObjects,
+            TenantPolicy tenants) {
+        this(name, version, entries, byType, bySchema, virtualKeys, onUndecided, largeObjects, tenants, List.of());
     }
 
     /** What it says of a column; empty when it says nothing. */
@@ -90,6 +107,16 @@ public record MaskPolicy(
         List<Entry> all = new ArrayList<>(entries);
         all.removeIf(entry -> onTop.stream().anyMatch(over -> over.pattern().equals(entry.pattern())));
         all.addAll(onTop);
-        return new MaskPolicy(name, version, all, byType, bySchema, virtualKeys, onUndecided, largeObjects, tenants);
+        return new MaskPolicy(
+                name,
+                version,
+                all,
+                byType,
+                bySchema,
+                virtualKeys,
+                onUndecided,
+                largeObjects,
+                tenants,
+                quasiIdentifiers);
     }
 }

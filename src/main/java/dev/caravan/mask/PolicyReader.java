@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /** Reads one policy of a file. */
 final class PolicyReader {
     private static final Set<String> KEYS =
-            Set.of("columns", "types", "schemas", "virtualKeys", "onUndecided", "largeObjects");
+            Set.of("columns", "types", "schemas", "virtualKeys", "onUndecided", "largeObjects", "quasiIdentifiers");
     /** What SQL calls a type, and what the catalog does. */
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("boolean", "bool"),
@@ -62,7 +62,8 @@ final class PolicyReader {
                 virtualKeys(map.get("virtualKeys")),
                 onUndecided(map.get("onUndecided")),
                 largeObjects(map.get("largeObjects")),
-                new TenantReader(faults).read(map));
+                new TenantReader(faults).read(map),
+                new QuasiIdentifiersReader(faults).read(map.get("quasiIdentifiers")));
     }
 
     private Map<String, Written> section(Map<String, Written> map, String key) {

@@ -5,6 +5,7 @@ import dev.caravan.mask.ColumnMask;
 import dev.caravan.mask.MaskKey;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.Maskers;
+import dev.caravan.mask.QuasiIdentifiers;
 import dev.caravan.plan.KeyClasses.KeyClass;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.Column;
@@ -110,7 +111,28 @@ final class Assigning {
         return masked;
     }
 
+    /** What the policy names as quasi-identifiers must be there before anything is copied. */
+    private void checkQuasiIdentifiers() {
+        for (QuasiIdentifiers one : policy.quasiIdentifiers()) {
+            for (String column : one.columns()) {
+                boolean there = catalog.tables().stream()
+                        .filter(table -> table.name().equals(one.table()))
+                        .anyMatch(table -> table.columns().stream()
+                                .anyMatch(it -> it.name().equals(column)));
+                if (!there) {
+                    findings.refuse(
+                            ErrorCode.MASK_REFUSED,
+                            new ColumnName(one.table(), column),
+                            one.origin() + ": the quasi-identifier " + new ColumnName(one.table(), column)
+                                    + " is not there.",
+                            "Correct the table or the column under quasiIdentifiers.");
+                }
+            }
+        }
+    }
+
     private MaskAssignment result(Map<ColumnName, ColumnDecision> decisions) {
+        checkQuasiIdentifiers();
         Map<TableName, Map<String, ColumnMask>> byTable = new HashMap<>();
         catalog.tables().forEach(table -> byTable.put(table.name(), new LinkedHashMap<>()));
         columns.forEach((name, column) -> {

@@ -19,8 +19,11 @@ public final class CopyJobsResource {
     private static final String POLL_SECONDS = "2";
 
     private final JobStore store;
+    private final ReportSigning signing;
 
-    public CopyJobsResource(JobStore store) {
+    /** @param signing checks the signatures of reports */
+    public CopyJobsResource(JobStore store, ReportSigning signing) {
+        this.signing = signing;
         this.store = store;
     }
 
@@ -71,16 +74,35 @@ public final class CopyJobsResource {
         return new Items<>(store.events(id, after == null ? 0 : after, limit(limit)));
     }
 
-    /** @throws CaravanException {@code not-found} also for a job that has no report */
-    public Report report(@Header("id") String id) {
+    /**
+     * The report as it was stored, so that its signature holds.
+     *
+     * @throws CaravanException {@code not-found} also for a job that has no report
+     */
+    public Object report(@Header("id") String id) {
         CopyJob job = store.get(id);
-        return store.report(id)
-                .orElseThrow(() -> CaravanException.of(
-                        ErrorCode.NOT_FOUND,
-                        "The job has no report.",
-                        job.state().terminal()
-                                ? "It ended before it had anything to report; its error and its events say why."
-                                : "A report is written when the job ends; it is " + job.state() + " now."));
+        return Reply.of(200, store.reportJson(id).orElseThrow(() -> noReport(job)));
+    }
+
+    /** The report to be laid out. */
+    public Report readReport(@Header("id") String id) {
+        CopyJob job = store.get(id);
+        return store.report(id).orElseThrow(() -> noReport(job));
+    }
+
+    /** The report as a page to print. */
+    public Object reportPage(@Header("id") String id) {
+        Report report = readReport(id);
+        return ReportPage.of(report, store.reportJson(id).orElseThrow(), signing.signer());
+    }
+
+    private static CaravanException noReport(CopyJob job) {
+        return CaravanException.of(
+                ErrorCode.NOT_FOUND,
+                "The job has no report.",
+                job.state().terminal()
+                        ? "It ended before it had anything to report; its error and its events say why."
+                        : "A report is written when the job ends; it is " + job.state() + " now.");
     }
 
     /** One line per table, for CSV; the route has the names of the columns. */
@@ -99,6 +121,21 @@ public final class CopyJobsResource {
                         table.indexes().done(),
                         table.copyMillis(),
                         table.indexMillis()))
+                .toList();
+    }
+
+    /** One line per column of a masked job, for CSV; none for another. */
+    public List<List<Object>> maskingLines(Report report) {
+        return report.masking().map(Report.Masking::columns).orElse(List.of()).stream()
+                .map(column -> Arrays.<Object>asList(
+                        column.table().toString(),
+                        column.column(),
+                        column.masker(),
+                        column.reason().orElse(null),
+                        column.origin(),
+                        column.masked(),
+                        column.unchanged(),
+                        column.unreadable()))
                 .toList();
     }
 

@@ -31,7 +31,7 @@ final class Edge extends DelegateProcessor {
     // Not Content-Type: a body is always JSON in UTF-8 here, and a charset of the caller's would steer every
     // conversion.
     private static final Set<String> HEADERS = Set.of("Accept", "Idempotency-Key", "If-None-Match", "Last-Event-ID");
-    private static final Set<String> PARAMETERS = Set.of("state", "target", "limit", "cursor", "after");
+    private static final Set<String> PARAMETERS = Set.of("state", "target", "limit", "cursor", "after", "part");
 
     private final Audit audit;
     private final Operations operations = Operations.ofContract();

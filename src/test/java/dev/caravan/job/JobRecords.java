@@ -60,6 +60,9 @@ final class JobRecords {
                         17,
                         250,
                         List.of("public.big: the time was over"),
-                        List.of(new LeakReport.Hit("public.customer.email", "public.note.body", 2)))));
+                        List.of(new LeakReport.Hit("public.customer.email", "public.note.body", 2)))),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

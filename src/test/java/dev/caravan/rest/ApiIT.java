@@ -278,6 +278,9 @@ final class ApiIT {
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }
