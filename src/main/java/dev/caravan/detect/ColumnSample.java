@@ -88,6 +88,11 @@ final class ColumnSample {
         return values.values() >= 50 && values.distinct() <= 20;
     }
 
+    /** Whether documents were seen, all with keys that are plain words. */
+    boolean keysAreWords() {
+        return documents.documents() > 0 && documents.unreadable() == 0 && !documents.keysAreData();
+    }
+
     /** What it seems to hold; of a document each place for itself. */
     List<Place> places(Judge judge) {
         List<Place> places = new ArrayList<>();

@@ -65,6 +65,17 @@ final class DocumentEvidence {
         return documents;
     }
 
+    /** Whether some key is no plain word, or there are so many that they must be data. */
+    boolean keysAreData() {
+        return keysAreData(root);
+    }
+
+    private static boolean keysAreData(Place place) {
+        return place.any != null
+                || place.elements != null && keysAreData(place.elements)
+                || place.keys.values().stream().anyMatch(DocumentEvidence::keysAreData);
+    }
+
     int unreadable() {
         return unreadable;
     }

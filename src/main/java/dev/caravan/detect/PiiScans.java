@@ -146,7 +146,7 @@ public final class PiiScans {
                     if (!decisions.containsKey(name)) {
                         undecided++;
                         if (!following.contains(name)) {
-                            proposals.undecided(table, sample.column(), found, sample.fewDifferent());
+                            proposals.undecided(table, sample, found);
                         }
                     }
                 }

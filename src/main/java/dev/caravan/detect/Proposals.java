@@ -56,21 +56,22 @@ final class Proposals {
     /**
      * Takes in a column without a decision.
      *
+     * @param sample what was seen of it
      * @param places what it seems to hold; empty for nothing
-     * @param harmless whether values were seen, few that repeat, and none looked personal
      */
-    void undecided(TableName table, Column column, List<ColumnSample.Place> places, boolean harmless) {
+    void undecided(TableName table, ColumnSample sample, List<ColumnSample.Place> places) {
+        Column column = sample.column();
         Set<String> options = new LinkedHashSet<>();
         ValueKind kind = ValueKind.of(column.type());
         if (kind == ValueKind.JSON) {
-            options.add(document(places));
+            options.add(document(places, sample.keysAreWords()));
         } else if (!places.isEmpty() && places.get(0).path().isEmpty()) {
             PersonalData found = places.get(0).verdict().kind();
             found.maskers().stream()
                     .filter(masker -> fits(masker, kind))
                     .map(Proposals::written)
                     .forEach(options::add);
-        } else if (places.isEmpty() && harmless) {
+        } else if (places.isEmpty() && sample.fewDifferent()) {
             options.add(
                     "{mask: keep, reason: \"few values that repeat and none that looks personal, please confirm\"}");
         } else if (places.isEmpty()) {
@@ -114,7 +115,7 @@ final class Proposals {
         return masker.equals("date-truncate") ? "{mask: date-truncate, to: year}" : masker;
     }
 
-    private static String document(List<ColumnSample.Place> places) {
+    private static String document(List<ColumnSample.Place> places, boolean words) {
         String paths = places.stream()
                 .filter(place -> place.path().isPresent() && !place.path().get().equals("$"))
                 .filter(place -> !place.verdict().kind().maskers().isEmpty())
@@ -122,7 +123,7 @@ final class Proposals {
                         + place.verdict().kind().maskers().get(0))
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return "{mask: json, paths: {" + paths + "}, unknown: mask}";
+        return "{mask: json, paths: {" + paths + "}, unknown: mask" + (words ? ", keys: words}" : "}");
     }
 
     /** What was found for the columns, by their names; a column for which nothing fits is in {@link #without()}. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class JsonMask implements ValueMask {
     private static final JsonFactory JSON = new JsonFactory();
     /** With few digits at the end, as in address2: what has more is likely somebody's. */
-    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z_][A-Za-z_ -]{0,39}[0-9]{0,2}");
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z_]{1,40}[0-9]{0,2}");
 
     private final List<JsonRule> rules;
     private final String unknown;

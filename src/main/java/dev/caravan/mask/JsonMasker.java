@@ -39,10 +39,10 @@ public final class JsonMasker implements Masker {
                         "fail"),
                 Parameter.choice(
                         "keys",
-                        "words",
-                        "What becomes of a key that no path spells out: words keeps one that is a plain word and replaces any other, such as an address or a number; mask replaces all.",
-                        "words",
                         "mask",
+                        "What becomes of a key that no path spells out, since it may be somebody's: mask replaces it; words leaves one that is a plain word.",
+                        "mask",
+                        "words",
                         "keep"));
     }
 

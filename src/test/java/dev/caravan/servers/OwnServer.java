@@ -52,6 +52,11 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
+    /** Where its files are. */
+    public Path data() {
+        return data;
+    }
+
     public TestServer server() {
         return new TestServer("localhost", port, "postgres", "postgres");
     }
