@@ -20,6 +20,7 @@ import dev.caravan.copy.SchemaCopy;
 import dev.caravan.copy.SourceWatch;
 import dev.caravan.copy.Swapping;
 import dev.caravan.copy.TableWork;
+import dev.caravan.copy.TargetWatch;
 import dev.caravan.copy.TenantFilter;
 import dev.caravan.copy.WorkBoards;
 import dev.caravan.detect.PiiScans;
@@ -112,6 +113,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind(
                 "jobRelease", new JobRelease(workBoards, sourceJobs, targetJobs, preparations, jobMasks, jobTenants));
         registry.bind("sourceWatch", new SourceWatch(runningJobs, sourceJobs));
+        registry.bind("targetWatch", new TargetWatch(runningJobs, targetJobs));
         registry.bind("repairs", new Repairs(store, connections));
         registry.bind("connectionChecks", new ConnectionChecks(connections));
         ObserveWiring.bind(registry, store, runningJobs, clock);

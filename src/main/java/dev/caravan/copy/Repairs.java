@@ -68,7 +68,11 @@ public final class Repairs {
             if ((job.hasLeftBehind() || !job.isSwapped()) && swapped(job.job(), mark.get())) {
                 job.swapped();
             }
-            store.unmark(job.id());
+            job.tidied();
+            if (!job.isSwapped()) {
+                // After a swap the mark is all that tells of it until the job's end is stored.
+                store.unmark(job.id());
+            }
         } catch (CaravanException e) {
             // The job's end must be stored all the same.
             LOG.warn("Job {} is tidied up after later: {}", job.id(), e.getMessage());

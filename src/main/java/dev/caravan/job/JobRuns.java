@@ -126,6 +126,9 @@ public final class JobRuns {
         Report report = job.report(end);
         store.saveReport(job.id(), signer.map(it -> it.signed(report)).orElse(report));
         store.finish(job.id(), end, problem);
+        if (job.isTidied()) {
+            store.unmark(job.id());
+        }
         running.end(job.id());
         LOG.info(
                 "Job {} ended: {}{}",

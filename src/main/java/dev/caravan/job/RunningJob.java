@@ -31,6 +31,7 @@ public final class RunningJob {
     private boolean cancelled;
     private boolean swapped;
     private boolean leftBehind;
+    private boolean tidied;
     private boolean ended;
 
     public RunningJob(CopyJob job, JobMeter meter) {
@@ -119,6 +120,15 @@ public final class RunningJob {
 
     public synchronized boolean hasLeftBehind() {
         return leftBehind;
+    }
+
+    /** Nothing of the job is left on the target's server but the new database, if it is in place. */
+    public synchronized void tidied() {
+        tidied = true;
+    }
+
+    synchronized boolean isTidied() {
+        return tidied;
     }
 
     /** No attempt comes after this one. */

@@ -237,6 +237,23 @@ public final class TargetJob implements AutoCloseable {
         }
     }
 
+    /** Asks once whether the server still answers; waits for as long as the lock's session does. */
+    Optional<CaravanException> reasonToStop() {
+        synchronized (this) {
+            if (ended || swapped) {
+                return Optional.empty();
+            }
+        }
+        try {
+            lock.ifPresent(TargetLock::check);
+            return Optional.empty();
+        } catch (CaravanException e) {
+            synchronized (this) {
+                return ended || swapped ? Optional.empty() : Optional.of(e);
+            }
+        }
+    }
+
     /** Ends the job's work on the server at once, whatever it is doing. */
     void end() {
         synchronized (this) {
@@ -264,6 +281,9 @@ public final class TargetJob implements AutoCloseable {
     /** Drops the staging database unless it was swapped, and gives the lock back. Safe to call twice. */
     @Override
     public void close() {
+        synchronized (this) {
+            ended = true;
+        }
         try {
             if (load != null) {
                 load.close();

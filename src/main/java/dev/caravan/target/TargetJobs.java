@@ -25,6 +25,19 @@ public final class TargetJobs {
         return target;
     }
 
+    /**
+     * Stops those of the jobs whose target's server answers no more: whoever writes to a peer that is silent would not notice for many minutes,
+     * since unacknowledged data keeps TCP from asking whether the peer lives.
+     */
+    public void stopWhereSilent(Iterable<RunningJob> jobs) {
+        for (RunningJob job : jobs) {
+            TargetJob target = byJob.get(job.id());
+            if (target != null) {
+                target.reasonToStop().ifPresent(job::stop);
+            }
+        }
+    }
+
     /** Drops what is not swapped and closes the job's sessions; does nothing when it has no target in hand. */
     public void release(String jobId) {
         TargetJob target = byJob.remove(jobId);

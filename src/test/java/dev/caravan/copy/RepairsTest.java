@@ -1,0 +1,56 @@
+package dev.caravan.copy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.caravan.connection.Connections;
+import dev.caravan.job.CopyJob;
+import dev.caravan.job.CopyRequest;
+import dev.caravan.job.JobRuns;
+import dev.caravan.job.JobState;
+import dev.caravan.job.JobStore;
+import dev.caravan.job.Phases;
+import dev.caravan.job.RunningJob;
+import dev.caravan.job.RunningJobs;
+import dev.caravan.job.StagingMark;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever dies at any point between the swap and the job's stored end leaves a mark that tells of the swap. */
+class RepairsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theMarkOfASwapStaysUntilTheEndOfItsJobIsStored() {
+        Clock clock = Clock.systemUTC();
+        JobStore.Settings settings = new JobStore.Settings(
+                "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node", Duration.ofSeconds(30), 10);
+        try (JobStore store = JobStore.open(settings, clock)) {
+            RunningJobs running = new RunningJobs(clock);
+            JobRuns runs = new JobRuns(store, running, new Phases(store), Optional.empty(), clock);
+            CopyJob job = store.create(
+                            new CopyRequest("from", "to", null, null, null, null, null, null, null, null),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty())
+                    .job();
+            RunningJob claimed = runs.claim();
+            assertEquals(job.id(), claimed.id());
+            store.mark(job.id(), new StagingMark("to_caravan_1", Optional.of(1L), "to_before_1", true));
+            claimed.swapped();
+
+            new Repairs(store, new Connections(List.of())).tidy(claimed);
+            assertTrue(store.mark(job.id()).isPresent(), "killed here, nobody would know of the swap");
+
+            runs.finish(claimed);
+            assertEquals(JobState.SUCCEEDED, store.get(job.id()).state());
+            assertEquals(Optional.empty(), store.mark(job.id()));
+        }
+    }
+}
