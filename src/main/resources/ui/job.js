@@ -2,6 +2,7 @@ import { call, events, problemBox, save } from './api.js';
 import { copyButton, h, put, s, say } from './dom.js';
 import { bytes, clock, count, duration, took, when } from './format.js';
 import { bar, kind, percent } from './jobs.js';
+import { planView } from './plan.js';
 
 const PHASES = ['PREFLIGHT', 'PLAN', 'SCHEMA', 'COPY', 'INDEX', 'CONSTRAINT', 'VERIFY', 'SWAP'];
 const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
@@ -17,7 +18,13 @@ export function job(main, id, until) {
   const speed = [];
   let lastEvent = 0;
   let shown = null;
-  put(main, head, tables, report, h('h2', {}, 'Events'), log);
+  const planned = h('div');
+  // Asked for when it is looked at: a plan of many tables is large.
+  const plan = h('details', { ontoggle: async () => {
+    if (!plan.open || planned.hasChildNodes()) return;
+    try { put(planned, planView(await call(`copy-jobs/${id}/plan`))); } catch (error) { put(planned, problemBox(error)); }
+  } }, h('summary', {}, 'Plan'), planned);
+  put(main, head, tables, report, plan, h('h2', {}, 'Events'), log);
 
   function add(event) {
     if (event.sequence <= lastEvent) return;

@@ -37,7 +37,8 @@ class CopyJobRouteTest {
             "delete-run-directory",
             "tidy-up",
             "judge-attempt",
-            "store-end");
+            "store-end",
+            "measure-job");
     private static final List<String> LOOP = List.of("tidy-up", "judge-attempt");
     private static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
     private static volatile String failing = "";
@@ -56,7 +57,7 @@ class CopyJobRouteTest {
                                 .properties())
                 .start();
         replace("attempt", Stream.of(PHASES, List.of("note-failure"), RELEASES.subList(0, 4)));
-        replace("copy-job", Stream.of(LOOP, List.of("store-end")));
+        replace("copy-job", Stream.of(LOOP, List.of("store-end", "measure-job")));
     }
 
     private static void replace(String route, Stream<List<String>> steps) throws Exception {
@@ -137,6 +138,7 @@ class CopyJobRouteTest {
             expected.addAll(attempt);
         }
         expected.add("store-end");
+        expected.add("measure-job");
         assertEquals(expected, SEEN);
     }
 

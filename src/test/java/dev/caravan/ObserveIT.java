@@ -91,6 +91,8 @@ class ObserveIT {
             }
             assertTrue(metrics.contains("caravan_jobs{state=\"SUCCEEDED\"} 1.0"), metrics);
             assertTrue(metrics.contains("caravan_rows_copied_total 1000.0"), metrics);
+            assertTrue(metrics.contains("caravan_job_duration_seconds_count{state=\"SUCCEEDED\"} 1"), metrics);
+            assertTrue(metrics.contains("caravan_phase_duration_seconds_count{phase=\"COPY\"} 1"), metrics);
         });
     }
 

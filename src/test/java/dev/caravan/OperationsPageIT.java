@@ -133,6 +133,9 @@ class OperationsPageIT {
                 .waitFor();
         page.locator(".state.RUNNING").first().waitFor();
         page.locator(".state.COPYING").first().waitFor();
+        page.getByText("Plan", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator("details svg.levels rect").first().waitFor();
+        assertEquals(4, page.locator("details svg.levels rect").count());
         shoot(page, "page-running");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel"))
                 .press("Enter");

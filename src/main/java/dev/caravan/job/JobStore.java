@@ -277,6 +277,16 @@ public final class JobStore implements AutoCloseable {
         return reads.text(id, "report", Report.class);
     }
 
+    /** @param plan a record that is written as JSON */
+    public void savePlan(String id, Object plan) {
+        keep(id, "plan", JobRows.json(plan));
+    }
+
+    /** What the job was planned to do, as JSON; absent before it is planned. */
+    public Optional<JsonNode> planJson(String id) {
+        return reads.text(id, "plan", JsonNode.class);
+    }
+
     /** The report as it was stored, whatever release wrote it. */
     public Optional<JsonNode> reportJson(String id) {
         return reads.text(id, "report", JsonNode.class);

@@ -1,5 +1,6 @@
 package dev.caravan.observe;
 
+import dev.caravan.job.CopyJob;
 import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.Progress;
@@ -8,6 +9,7 @@ import dev.caravan.job.RunningJobs;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,9 @@ public final class JobMeters {
     /** What each running job had done when it last moved. */
     private final Map<String, Moved> moved = new HashMap<>();
 
+    /** Null until they are shown. */
+    private volatile MeterRegistry registry;
+
     private volatile double stalledSeconds;
     private double rows;
     private double bytes;
@@ -41,6 +46,7 @@ public final class JobMeters {
 
     /** Shows them; to be called once. */
     public void showIn(MeterRegistry registry) {
+        this.registry = registry;
         for (JobState state : JobState.values()) {
             Gauge.builder("caravan.jobs", counts, it -> it.getOrDefault(state, 0))
                     .description("Copy jobs in the store, by state")
@@ -60,6 +66,27 @@ public final class JobMeters {
                 .description("Bytes of COPY data that have arrived in targets since the service started")
                 .baseUnit("bytes")
                 .register(registry);
+    }
+
+    /** Takes in a job that has ended. A phase that it had several times counts with the sum. */
+    public void ended(RunningJob job) {
+        MeterRegistry to = registry;
+        if (to == null) {
+            return;
+        }
+        CopyJob stored = store.get(job.id());
+        stored.startedAt()
+                .flatMap(from -> stored.finishedAt().map(end -> Duration.between(from, end)))
+                .ifPresent(took -> Timer.builder("caravan.job.duration")
+                        .description("How long jobs took from their start to their end, by how they ended")
+                        .tag("state", stored.state().name())
+                        .register(to)
+                        .record(took));
+        job.meter().phaseMillis().forEach((phase, millis) -> Timer.builder("caravan.phase.duration")
+                .description("How long each phase of the jobs took; phases overlap")
+                .tag("phase", phase.name())
+                .register(to)
+                .record(Duration.ofMillis(millis)));
     }
 
     /** Asks the store, and looks at the running jobs. */

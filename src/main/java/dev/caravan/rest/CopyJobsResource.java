@@ -96,6 +96,21 @@ public final class CopyJobsResource {
         return ReportPage.of(report, store.reportJson(id).orElseThrow(), signing.signer());
     }
 
+    /** @throws CaravanException {@code not-found} also for a job that is not planned yet */
+    public Object plan(@Header("id") String id) {
+        CopyJob job = store.get(id);
+        return Reply.of(
+                200,
+                store.planJson(id)
+                        .orElseThrow(() -> CaravanException.of(
+                                ErrorCode.NOT_FOUND,
+                                "The job has no plan.",
+                                job.state().terminal()
+                                        ? "It ended before it was planned; its error says why."
+                                        : "It is planned under its snapshot, a moment after it begins; it is "
+                                                + job.state() + " now.")));
+    }
+
     private static CaravanException noReport(CopyJob job) {
         return CaravanException.of(
                 ErrorCode.NOT_FOUND,

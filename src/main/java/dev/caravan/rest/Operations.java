@@ -22,6 +22,7 @@ final class Operations {
             Map.entry("listCopyJobTables", Right.READ),
             Map.entry("listCopyJobEvents", Right.READ),
             Map.entry("getCopyJobReport", Right.READ),
+            Map.entry("getCopyJobPlan", Right.READ),
             Map.entry("cancelCopyJob", Right.COPY),
             Map.entry("planCopy", Right.PLAN),
             Map.entry("listConnections", Right.READ),
