@@ -35,6 +35,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service's own configuration: every {@code caravan.} property, checked as a whole before anything is opened.
@@ -63,6 +65,7 @@ record ServiceSettings(
         Access access,
         List<ScheduleConfig> schedules,
         List<WebhookConfig> webhooks) {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceSettings.class);
     private static final String PREFIX = "caravan.";
     private static final String CONNECTION = "caravan.connection.";
     private static final List<String> NAMED =
@@ -117,9 +120,11 @@ record ServiceSettings(
             throw CaravanException.of(
                     ErrorCode.CONFIGURATION,
                     "The configuration has " + reader.faults.size() + (reader.faults.size() == 1 ? " fault" : " faults")
-                            + ":\n  " + String.join("\n  ", reader.faults),
+                            + ":\n  "
+                            + reader.faults.stream().map(reader.origins::placed).collect(Collectors.joining("\n  ")),
                     "Correct the properties above; docs/configuration.md describes each.");
         }
+        LOG.info("Settings:\n  {}", String.join("\n  ", reader.origins.described(reader.raw)));
         return settings;
     }
 
@@ -127,10 +132,11 @@ record ServiceSettings(
         private final CamelContext context;
         private final Map<String, String> values = new TreeMap<>();
         private final List<String> faults = new ArrayList<>();
+        private final Map<String, String> raw = new TreeMap<>();
+        private final Origins origins;
 
         Reader(CamelContext context, Map<String, String> given) {
             this.context = context;
-            Map<String, String> raw = new TreeMap<>();
             // Camel's ordered properties override entrySet, but not forEach.
             for (Map.Entry<Object, Object> property : context.getPropertiesComponent()
                     .loadProperties(key -> key.startsWith(PREFIX))
@@ -147,6 +153,11 @@ record ServiceSettings(
                     context.getPropertiesComponent().resolveProperty(key).ifPresent(value -> raw.put(key, value));
                 }
             }
+            raw.keySet().stream()
+                    .filter(key -> !given.containsKey(key))
+                    .toList()
+                    .forEach(key -> Origins.fromOutside(key).ifPresent(value -> raw.put(key, value)));
+            origins = Origins.of(context.getPropertiesComponent().getLocations(), given, raw);
             raw.forEach(this::add);
         }
 

@@ -46,6 +46,46 @@ class ServiceSettingsTest {
     }
 
     @Test
+    void aFaultNamesTheLineToChange(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("mine.properties");
+        Files.writeString(file, "# ours\ncaravan.workers = many\ncaravan.yieldAfter = 5s\n");
+        context.getPropertiesComponent().addLocation("file:" + file);
+        String message = fault("caravan.cores", "none");
+        assertTrue(
+                message.contains("caravan.workers: must be a whole number from 1 to 9999  [mine.properties:2]"),
+                message);
+        assertTrue(message.contains("caravan.cores: must be a whole number from 1 to 9999  [command]"), message);
+    }
+
+    @Test
+    void whatIsSetOutsideWinsOverTheFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("mine.properties");
+        Files.writeString(file, "caravan.yieldAfter = 5s\n");
+        context.getPropertiesComponent().addLocation("file:" + file);
+        System.setProperty("caravan.yieldAfter", "7s");
+        try {
+            assertEquals(Duration.ofSeconds(7), read().yieldAfter());
+        } finally {
+            System.clearProperty("caravan.yieldAfter");
+        }
+    }
+
+    @Test
+    void settingsAreShownWithTheirPlaceAndWithoutSecrets() {
+        Map<String, String> effective = new TreeMap<>(Map.of(
+                "caravan.mask.key", "{{env:KEY}}",
+                "caravan.webhook.chat.url", "https://hooks.example/T00/canary",
+                "caravan.store.url", "jdbc:postgresql://db/jobs?password=canary"));
+        String shown = String.join(
+                "\n",
+                Origins.of(List.of(), Map.of("caravan.mask.key", ""), effective).described(effective));
+        assertEquals(
+                "caravan.mask.key = {{env:KEY}}  [command]\ncaravan.store.url = jdbc:postgresql://db/jobs?…  [default]\n"
+                        + "caravan.webhook.chat.url = https://hooks.example/…  [default]",
+                shown);
+    }
+
+    @Test
     void withoutFaultsThereAreDefaults() {
         ServiceSettings settings = read("caravan.workers", "7", "caravan.yieldAfter", "2m");
         assertEquals(7, settings.copy().workers());

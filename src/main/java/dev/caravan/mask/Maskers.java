@@ -21,6 +21,7 @@ public final class Maskers {
             new LastNameMasker(),
             new FullNameMasker(),
             new TokenMasker(),
+            new LoremMasker(),
             new PartialMasker(),
             new PhoneMasker(),
             new AddressMasker(),
