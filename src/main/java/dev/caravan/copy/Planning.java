@@ -52,6 +52,11 @@ public final class Planning {
             taken.ifPresent(rows -> source.count(rows, job::throwIfStopped));
         }
         CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks, taken);
+        if (masks.filter(MaskAssignment::skipsLargeObjects).isPresent()
+                && !catalog.largeObjects().isEmpty()) {
+            job.leftOut(new Report.LeftOut(
+                    catalog.largeObjects().size() + " large object(s)", "the mask policy says largeObjects: skip"));
+        }
         job.meter()
                 .planned(
                         plan.tables().stream()

@@ -84,7 +84,7 @@ class DictionaryAttackTest {
 
     private static String base32(byte[] hash) {
         Output output = new Output().clear();
-        Base32.append(hash, 32, output);
+        Base32.append(hash, 16, output);
         return new String(output.bytes(), 0, output.length(), StandardCharsets.UTF_8);
     }
 
