@@ -77,6 +77,7 @@ final class Wiring implements CamelConfiguration {
         JobMasks jobMasks = new JobMasks(settings.mask());
         registry.bind("jobMasks", jobMasks);
         registry.bind("maskPreviews", new MaskPreviews(sourceJobs, settings.mask()));
+        store.piiScans().giveUpEarlier();
         registry.bind("piiScans", new PiiScans(sourceJobs, settings.mask(), store.piiScans(), clock));
         JobTenants jobTenants = new JobTenants(settings.mask(), jobMasks);
         WorkBoards workBoards = new WorkBoards();

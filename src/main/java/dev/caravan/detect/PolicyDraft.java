@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -122,17 +124,19 @@ final class PolicyDraft {
                 .getLine();
     }
 
-    /** The last line that something of the mapping stands on. */
+    /** The last line that something of the node stands on; the end of a block is where the next thing begins, so that its parts are asked. */
     private static int lastLine(Node node) {
         int line = node.getStartMark().orElseThrow().getLine();
-        if (node instanceof MappingNode mapping) {
-            for (NodeTuple entry : mapping.getValue()) {
-                line = Math.max(line, lastLine(entry.getValueNode()));
+        if (node instanceof CollectionNode<?> collection && collection.getFlowStyle() != FlowStyle.FLOW) {
+            for (Object part : collection.getValue()) {
+                line = Math.max(line, lastLine(part instanceof NodeTuple entry ? entry.getValueNode() : (Node) part));
             }
             return line;
         }
-        int end = node.getEndMark().orElseThrow().getLine();
-        boolean wholeLines = node.getEndMark().orElseThrow().getColumn() == 0 && end > line;
-        return Math.max(line, wholeLines ? end - 1 : end);
+        if (node instanceof ScalarNode scalar
+                && (scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED)) {
+            throw new IllegalArgumentException("ends with a block of text");
+        }
+        return node.getEndMark().orElseThrow().getLine();
     }
 }

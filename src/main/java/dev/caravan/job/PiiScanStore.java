@@ -17,8 +17,10 @@ import java.util.OptionalInt;
 public final class PiiScanStore {
     private static final int KEPT = 100;
     private static final int MOST_WAITING = 20;
-    /** A search tells more often than this that it is alive; one that waits is claimed by the process that took it in. */
-    private static final Duration SILENCE = Duration.ofMinutes(15);
+    /** A running search tells more often than this that it is alive. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+    /** Longer than all that can wait before it take together: then the process that took it in is gone. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(4);
 
     private static final String COLUMNS =
             "id, state, request, created_at, created_by, started_at, ended_at, seen_at, tables_total,"
@@ -138,6 +140,20 @@ public final class PiiScanStore {
 
     /** The process of a search that says nothing any more has ended. */
     private void giveUpSilent(Connection connection) throws SQLException {
+        giveUp(connection, SILENCE, LONGEST_WAIT);
+    }
+
+    /** What a process that is gone had taken in; to be called at the start, when no other process can have the store. */
+    public void giveUpEarlier() {
+        if (database.dialect() == Dialect.SQLITE) {
+            database.transaction("ending searches of a process that is gone", connection -> {
+                giveUp(connection, Duration.ofMillis(-1), Duration.ofMillis(-1));
+                return null;
+            });
+        }
+    }
+
+    private void giveUp(Connection connection, Duration silence, Duration wait) throws SQLException {
         Problem error = Problem.of(CaravanException.of(
                 ErrorCode.INTERRUPTED,
                 "The service stopped before the search ended.",
@@ -145,10 +161,11 @@ public final class PiiScanStore {
         long now = clock.millis();
         Statements.update(
                 connection,
-                "UPDATE pii_scan SET state = 'FAILED', ended_at = ?, error = ? WHERE state IN ('QUEUED', 'RUNNING') AND seen_at < ?",
+                "UPDATE pii_scan SET state = 'FAILED', ended_at = ?, error = ? WHERE state = 'RUNNING' AND seen_at < ? OR state = 'QUEUED' AND seen_at < ?",
                 now,
                 written(error),
-                now - SILENCE.toMillis());
+                now - silence.toMillis(),
+                now - wait.toMillis());
     }
 
     private static PiiScan find(Connection connection, String id) throws SQLException {

@@ -17,7 +17,8 @@ import java.util.Optional;
  * dies. It holds between services too, as long as they name the same maintenance database. Thread-safe.
  */
 public final class TargetLock implements AutoCloseable {
-    private static final int ALIVE_MILLIS = 10_000;
+    /** A server that is only busy answers so small a question in time; one that has not is away. */
+    private static final int ALIVE_MILLIS = 60_000;
 
     private final TargetServer server;
     private final Connection session;

@@ -379,6 +379,33 @@ abstract class JobStoreScenarios {
     }
 
     @Test
+    void aSearchWhoseProcessIsSilentHasFailedAndOneThatWaitsGoesOnWaiting() {
+        PiiScanStore scans = store.piiScans();
+        PiiScanRequest request = new PiiScanRequest("shop", Optional.empty(), List.of("public.*"), null, null);
+        String running = scans.create(request, Optional.of("ci")).id();
+        String waiting = scans.create(request, Optional.empty()).id();
+        assertEquals(JobState.RUNNING, scans.start(running).orElseThrow().state());
+        assertEquals(Optional.empty(), scans.start(running), "nobody runs it twice");
+        clock.now = clock.now.plusSeconds(100);
+        scans.progress(running, 7, 3);
+        clock.now = clock.now.plusSeconds(100);
+        assertEquals(3, scans.get(running).tablesDone());
+        assertEquals(request, scans.get(running).request());
+        clock.now = clock.now.plusSeconds(100);
+        assertEquals("interrupted", scans.get(running).error().orElseThrow().code());
+        assertEquals(JobState.QUEUED, scans.get(waiting).state());
+        PiiScanReport report = new PiiScanReport(1, 2, 1, 3, 4, List.of(), List.of(), "policies:", List.of());
+        scans.start(waiting);
+        scans.succeeded(waiting, report);
+        scans.failed(waiting, scans.get(running).error().orElseThrow());
+        assertEquals(Optional.of(report), scans.get(waiting).report(), "an end is an end");
+        assertEquals(
+                List.of(waiting, running),
+                scans.list(10).stream().map(PiiScan::id).toList());
+        assertEquals(ErrorCode.NOT_FOUND, codeOf(() -> scans.get("none")));
+    }
+
+    @Test
     void marksAndReportsAreKeptWithTheJob() {
         CopyJob job = running("a");
         assertEquals(Optional.empty(), store.mark(job.id()));
