@@ -133,9 +133,6 @@ class OperationsPageIT {
                 .waitFor();
         page.locator(".state.RUNNING").first().waitFor();
         page.locator(".state.COPYING").first().waitFor();
-        page.getByText("Plan", new Page.GetByTextOptions().setExact(true)).click();
-        page.locator("details svg.levels rect").first().waitFor();
-        assertEquals(4, page.locator("details svg.levels rect").count());
         shoot(page, "page-running");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel"))
                 .press("Enter");
@@ -147,6 +144,9 @@ class OperationsPageIT {
                 .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(60_000));
         page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Report"))
                 .waitFor();
+        page.getByText("Plan", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator("details svg.levels rect").first().waitFor();
+        assertEquals(4, page.locator("details svg.levels rect").count());
         shoot(page, "page-succeeded");
         page.getByRole(
                         AriaRole.LINK,

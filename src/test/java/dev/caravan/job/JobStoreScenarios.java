@@ -383,6 +383,8 @@ abstract class JobStoreScenarios {
         PiiScanStore scans = store.piiScans();
         PiiScanRequest request = new PiiScanRequest("shop", Optional.empty(), List.of("public.*"), null, null);
         String running = scans.create(request, Optional.of("ci")).id();
+        // Ids of one millisecond are in no order.
+        clock.now = clock.now.plusSeconds(1);
         String waiting = scans.create(request, Optional.empty()).id();
         assertEquals(JobState.RUNNING, scans.start(running).orElseThrow().state());
         assertEquals(Optional.empty(), scans.start(running), "nobody runs it twice");
