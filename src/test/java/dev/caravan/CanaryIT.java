@@ -4,20 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.scenario.Canaries;
 import dev.caravan.servers.Login;
 import dev.caravan.servers.OwnServer;
 import dev.caravan.servers.Programs;
 import dev.caravan.servers.TestDatabase;
 import dev.caravan.servers.TestServers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * target's files and its write-ahead log, its dump, our output, answers, metrics, beans and files; also when the process was killed in the middle.
  */
 class CanaryIT {
-    private static final String CANARY = "zyxcanary";
     private static final String ROWS = """
             CREATE EXTENSION IF NOT EXISTS citext;
             CREATE EXTENSION IF NOT EXISTS hstore;
@@ -144,7 +141,7 @@ class CanaryIT {
 
     /** Where the first canary sits; an empty text when there is none. */
     private static String around(String text) {
-        int at = text.toLowerCase(Locale.ROOT).indexOf(CANARY);
+        int at = text.toLowerCase(Locale.ROOT).indexOf(Canaries.WORD);
         return at < 0 ? "" : text.substring(Math.max(0, at - 200), Math.min(text.length(), at + 100));
     }
 
@@ -174,31 +171,8 @@ class CanaryIT {
     /** Files of the target's server, its log ahead among them, and of ours; the store and the output too. */
     private List<String> filesWithCanaries() throws IOException {
         new TestDatabase(target.server(), "postgres").execute("CHECKPOINT");
-        List<String> found = new ArrayList<>();
-        int searched = 0;
-        for (Path root : List.of(target.data(), folder)) {
-            try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    searched++;
-                    if (contains(file)) {
-                        found.add(root.relativize(file).toString());
-                    }
-                }
-            }
-        }
-        assertTrue(searched > 500, "only " + searched + " files were searched");
+        List<String> found = new ArrayList<>(Canaries.in(target.data()));
+        found.addAll(Canaries.in(folder));
         return found;
-    }
-
-    private static boolean contains(Path file) throws IOException {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            // The server removes files as it goes.
-            return false;
-        }
-        String text = new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        return text.contains(CANARY);
     }
 }

@@ -120,8 +120,9 @@ public final class SqlErrors {
             case TARGET_IN_USE -> "Another session is connected to the database; end it, or run the job again.";
             case CONNECTION_UNREACHABLE -> "Check the connection's host, port and database, and that the server is up.";
             case CONSTRAINT_FAILED ->
-                "The source's own rows break it: check the source for a corrupt index (pg_amcheck) and for functions in it that"
-                        + " answer differently on the target, and correct the rows.";
+                "In a masked copy a masked value may break it, as the plan's warnings say: choose another masker, or keep the column."
+                        + " Else the source's own rows do: look for a corrupt index (pg_amcheck), and for functions that answer"
+                        + " differently on the target.";
             default ->
                 "The server's log has the full message; SQLSTATE codes are listed in PostgreSQL's manual, appendix A.";
         };

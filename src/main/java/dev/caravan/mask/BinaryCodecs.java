@@ -23,13 +23,15 @@ final class BinaryCodecs {
                     case BOOLEAN -> new Whole(kind, 1);
                     case DATE -> new Whole(kind, 4);
                     case TIMESTAMP -> new Whole(kind, 8);
-                    case TIME -> type.name().equals("time") ? new Whole(kind, 8) : null;
+                    case TIME -> type.name().equals("time") ? new Whole(kind, 8) : new TimeWithZone();
                     case FLOAT -> new Real(type.name().equals("float4"));
                     case DECIMAL -> new BinaryNumeric();
                     case UUID -> new Uuid();
                     case BYTES -> new TextCodec(type.name(), kind);
                     case INET -> new BinaryInet(type.name().equals("cidr"));
-                    case MACADDR, HSTORE, OTHER -> null;
+                    case MACADDR -> new BinaryMac();
+                    case HSTORE -> new HstoreCodec(true);
+                    case OTHER -> null;
                 });
     }
 
@@ -74,6 +76,27 @@ final class BinaryCodecs {
                 default -> into.putLong(number);
             }
             return true;
+        }
+    }
+
+    /** timetz_send: the time of day, and seconds west of Greenwich, which become none. */
+    private record TimeWithZone() implements Codec {
+        private static final int SIZE = 12;
+
+        @Override
+        public boolean decode(byte[] bytes, int offset, int length, Value value) {
+            value.number(ValueKind.TIME, length == SIZE ? Bytes.longAt(bytes, offset) : 0);
+            return length == SIZE;
+        }
+
+        @Override
+        public boolean encode(Output output, Bytes into) {
+            boolean fits = output.form() == Output.Form.NUMBER && NumberLimits.fits(ValueKind.TIME, 8, output.number());
+            if (fits) {
+                into.putLong(output.number());
+                into.putInt(0);
+            }
+            return fits;
         }
     }
 

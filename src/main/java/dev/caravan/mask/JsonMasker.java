@@ -18,7 +18,7 @@ public final class JsonMasker implements Masker {
 
     @Override
     public String description() {
-        return "Masks what stands at certain paths, and empties what no path names.";
+        return "Masks what stands at certain paths of a document or an hstore, and empties what no path names.";
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class JsonMasker implements Masker {
 
     @Override
     public Set<ValueKind> accepts() {
-        return EnumSet.of(ValueKind.JSON);
+        return EnumSet.of(ValueKind.JSON, ValueKind.HSTORE);
     }
 
     @Override

@@ -3,16 +3,12 @@ package dev.caravan.mask;
 import dev.caravan.schema.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The codecs of text COPY: values as PostgreSQL prints them under its ISO settings. */
 final class PrintedCodecs {
-    static final LocalDate EPOCH = LocalDate.of(2000, 1, 1);
-
     private PrintedCodecs() {}
 
     /** The codec of an elementary type; one whose values are no kind of ours shows them as bytes. */
@@ -23,10 +19,11 @@ final class PrintedCodecs {
     static Optional<Codec> of(ValueKind kind, String type) {
         return Optional.ofNullable(
                 switch (kind) {
-                    case TEXT, ENUM, JSON, HSTORE, INET, MACADDR, OTHER -> new TextCodec(type, kind);
+                    case TEXT, ENUM, JSON, INET, MACADDR, OTHER -> new TextCodec(type, kind);
+                    case HSTORE -> new HstoreCodec(false);
                     case INTEGER -> new Number(kind, type.equals("int2") ? 2 : type.equals("int4") ? 4 : 8);
                     case BOOLEAN, DATE, FLOAT, DECIMAL, UUID, BYTES -> new Number(kind, 8);
-                    case TIME, TIMESTAMP -> type.equals("timetz") ? null : new PrintedTimes(type);
+                    case TIME, TIMESTAMP -> new PrintedTimes(type);
                 });
     }
 
@@ -39,7 +36,7 @@ final class PrintedCodecs {
                 switch (kind) {
                     case INTEGER -> value.number(kind, Long.parseLong(text));
                     case BOOLEAN -> value.number(kind, text.equals("t") ? 1 : 0);
-                    case DATE -> value.number(kind, ChronoUnit.DAYS.between(EPOCH, LocalDate.parse(text)));
+                    case DATE -> value.number(kind, days(text));
                     case FLOAT -> value.real(Double.parseDouble(text));
                     case DECIMAL -> value.decimal(new BigDecimal(text));
                     case UUID -> {
@@ -53,7 +50,7 @@ final class PrintedCodecs {
                 }
                 return true;
             } catch (RuntimeException e) {
-                // NaN, infinity, years past 9999 and before Christ are masked without being read.
+                // NaN and infinite numbers are masked without being read.
                 return false;
             }
         }
@@ -91,12 +88,17 @@ final class PrintedCodecs {
             };
         }
 
+        private static long days(String text) {
+            return text.endsWith("infinity")
+                    ? text.charAt(0) == '-' ? Long.MIN_VALUE : Long.MAX_VALUE
+                    : PrintedDay.days(PrintedDay.withoutEra(text), PrintedDay.beforeChrist(text));
+        }
+
         private static String date(long days) {
             if (days == Long.MIN_VALUE || days == Long.MAX_VALUE) {
                 return days < 0 ? "-infinity" : "infinity";
             }
-            LocalDate date = Math.abs(days) < 2_000_000 ? EPOCH.plusDays(days) : null;
-            return date == null || date.getYear() < 1 || date.getYear() > 9999 ? null : date.toString();
+            return NumberLimits.fits(ValueKind.DATE, 4, days) ? PrintedDay.print(days) + PrintedDay.era(days) : null;
         }
     }
 }

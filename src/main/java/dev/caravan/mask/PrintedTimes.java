@@ -1,49 +1,63 @@
 package dev.caravan.mask;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * time, timestamp and timestamptz as PostgreSQL prints them under its ISO settings.
+ * time, timetz, timestamp and timestamptz as PostgreSQL prints them under its ISO settings. A time of day keeps no zone of its own: it is written
+ * with that of UTC.
  *
  * @param type the type's name
  */
 record PrintedTimes(String type) implements Codec {
-    private static final LocalDateTime EPOCH = PrintedCodecs.EPOCH.atStartOfDay();
-    private static final DateTimeFormatter WITH_ZONE = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendLiteral(' ')
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendOffset("+HH:mm:ss", "+00")
-            .toFormatter(Locale.ROOT);
+    private static final String END_OF_DAY = "24:00:00";
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     @Override
     public boolean decode(byte[] bytes, int offset, int length, Value value) {
         String text = new String(bytes, offset, length, StandardCharsets.US_ASCII);
         try {
-            switch (type) {
-                case "time" ->
-                    value.number(ValueKind.TIME, LocalTime.parse(text).toNanoOfDay() / 1_000);
-                case "timestamptz" ->
-                    value.number(
-                            ValueKind.TIMESTAMP,
-                            micros(OffsetDateTime.parse(text, WITH_ZONE)
-                                    .withOffsetSameInstant(ZoneOffset.UTC)
-                                    .toLocalDateTime()));
-                default -> value.number(ValueKind.TIMESTAMP, micros(LocalDateTime.parse(text.replace(' ', 'T'))));
+            if (type.startsWith("timestamp")) {
+                value.number(ValueKind.TIMESTAMP, timestamp(text));
+            } else {
+                value.number(ValueKind.TIME, time(type.equals("timetz") ? text.substring(0, zoneAt(text)) : text));
             }
             return true;
         } catch (RuntimeException e) {
-            // 24:00, infinity, years past 9999 and before Christ are masked without being read.
+            // What is read in no way is masked without being read.
             return false;
         }
+    }
+
+    private long timestamp(String printed) {
+        if (printed.endsWith("infinity")) {
+            return printed.charAt(0) == '-' ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        String text = PrintedDay.withoutEra(printed);
+        int blank = text.indexOf(' ');
+        long day = PrintedDay.days(text.substring(0, blank), PrintedDay.beforeChrist(printed));
+        String clock = text.substring(blank + 1);
+        long zone = 0;
+        if (type.equals("timestamptz")) {
+            int at = zoneAt(clock);
+            zone = ZoneOffset.of(clock.substring(at)).getTotalSeconds() * MICROS_PER_SECOND;
+            clock = clock.substring(0, at);
+        }
+        return Math.addExact(Math.multiplyExact(day, PostgresTime.MICROS_PER_DAY), time(clock) - zone);
+    }
+
+    private static long time(String clock) {
+        return clock.equals(END_OF_DAY)
+                ? PostgresTime.MICROS_PER_DAY
+                : LocalTime.parse(clock).toNanoOfDay() / 1_000;
+    }
+
+    private static int zoneAt(String clock) {
+        return Math.max(clock.lastIndexOf('+'), clock.lastIndexOf('-'));
     }
 
     @Override
@@ -51,19 +65,7 @@ record PrintedTimes(String type) implements Codec {
         if (output.form() != Output.Form.NUMBER) {
             return false;
         }
-        long number = output.number();
-        String text;
-        if (type.equals("time")) {
-            text = number < 0 || number >= 86_400_000_000L
-                    ? null
-                    : LocalTime.ofNanoOfDay(number * 1_000).toString();
-        } else {
-            LocalDateTime time =
-                    Math.abs(number) > 300_000_000_000_000_000L ? null : EPOCH.plus(number, ChronoUnit.MICROS);
-            text = time == null || time.getYear() < 1 || time.getYear() > 9999
-                    ? null
-                    : time.toString().replace('T', ' ') + (type.equals("timestamptz") ? "+00" : "");
-        }
+        String text = type.startsWith("timestamp") ? timestamp(output.number()) : time(output.number());
         if (text != null) {
             byte[] printed = text.getBytes(StandardCharsets.US_ASCII);
             into.put(printed, 0, printed.length);
@@ -71,7 +73,31 @@ record PrintedTimes(String type) implements Codec {
         return text != null;
     }
 
-    private static long micros(LocalDateTime time) {
-        return ChronoUnit.MICROS.between(EPOCH, time);
+    /** Null when the type cannot hold it. */
+    private String timestamp(long number) {
+        if (number == Long.MIN_VALUE || number == Long.MAX_VALUE) {
+            return number < 0 ? "-infinity" : "infinity";
+        }
+        if (!NumberLimits.fits(ValueKind.TIMESTAMP, 8, number)) {
+            return null;
+        }
+        long day = Math.floorDiv(number, PostgresTime.MICROS_PER_DAY);
+        return PrintedDay.print(day) + " " + clock(Math.floorMod(number, PostgresTime.MICROS_PER_DAY))
+                + (type.equals("timestamptz") ? "+00" : "") + PrintedDay.era(day);
+    }
+
+    private String time(long number) {
+        if (number < 0 || number > PostgresTime.MICROS_PER_DAY) {
+            return null;
+        }
+        return (number == PostgresTime.MICROS_PER_DAY ? END_OF_DAY : clock(number))
+                + (type.equals("timetz") ? "+00" : "");
+    }
+
+    /** 12:34:56, and the fraction of a second without its last zeros. */
+    private static String clock(long micros) {
+        String whole = LocalTime.ofSecondOfDay(micros / MICROS_PER_SECOND).format(CLOCK);
+        long fraction = micros % MICROS_PER_SECOND;
+        return fraction == 0 ? whole : (whole + String.format(Locale.ROOT, ".%06d", fraction)).replaceAll("0+$", "");
     }
 }

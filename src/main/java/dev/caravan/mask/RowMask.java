@@ -61,12 +61,14 @@ public final class RowMask {
             arrays[i] = mask != null && isArray(mask.type());
         }
         Codec[] readers = new Codec[columns.size()];
+        Codec[] printers = new Codec[columns.size()];
         for (int i = 0; i < readers.length; i++) {
             ColumnType type = types.get(columns.get(i));
             readers[i] =
                     type == null || isArray(type) ? null : codec(type, form).orElse(null);
+            printers[i] = readers[i] == null ? null : codec(type, RowForm.TEXT).orElse(null);
         }
-        RowText rowText = new RowText(readers, fields(columns, masks, key, maskers, form), columns);
+        RowText rowText = new RowText(readers, printers, fields(columns, masks, key, maskers, form), columns);
         return new RowMask(form, List.copyOf(columns), fields(columns, masks, key, maskers, form), arrays, rowText);
     }
 

@@ -3,11 +3,13 @@ package dev.caravan.mask;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 
 /** The other columns of the row at hand as texts: as the source has them for conditions, masked ones masked for maskers. Not thread-safe. */
 final class RowText {
+    private static final int PRINTED_BYTES = 64;
+
     private final Codec[] readers;
+    private final Codec[] printers;
     private final FieldMask[] fields;
     private final Value value = new Value();
     private final List<String> columns;
@@ -18,12 +20,14 @@ final class RowText {
 
     /**
      * @param readers per column, null where values cannot be shown
+     * @param printers per column, of the same types as PostgreSQL prints them
      * @param fields per column, null where values travel as they are; of its own, so that nothing is counted twice
      * @param columns their names
      */
-    RowText(Codec[] readers, FieldMask[] fields, List<String> columns) {
+    RowText(Codec[] readers, Codec[] printers, FieldMask[] fields, List<String> columns) {
         this.columns = columns;
         this.readers = readers.clone();
+        this.printers = printers.clone();
         this.fields = fields.clone();
     }
 
@@ -36,7 +40,7 @@ final class RowText {
     Value.Row source() {
         return index -> index < 0 || lengths[index] < 0 || readers[index] == null
                 ? null
-                : text(readers[index], row, offsets[index], lengths[index]);
+                : text(readers[index], printers[index], row, offsets[index], lengths[index]);
     }
 
     Value.Row masked() {
@@ -57,26 +61,32 @@ final class RowText {
             return field.keeps(rule)
                     ? source().text(index)
                     : field.mask(rule, masked(), row, offsets[index], lengths[index], into)
-                            ? text(readers[index], into.array(), 0, into.length())
+                            ? text(readers[index], printers[index], into.array(), 0, into.length())
                             : null;
         } finally {
             depth--;
         }
     }
 
-    private String text(Codec reader, byte[] bytes, int offset, int length) {
+    private String text(Codec reader, Codec printer, byte[] bytes, int offset, int length) {
         if (!reader.decode(bytes, offset, length, value)) {
             return null;
         }
-        return switch (value.kind()) {
-            case INTEGER, TIME -> Long.toString(value.number());
-            case BOOLEAN -> value.number() == 0 ? "f" : "t";
-            case DATE -> PrintedCodecs.EPOCH.plusDays(value.number()).toString();
-            case TIMESTAMP -> Long.toString(value.number());
-            case FLOAT -> BigDecimal.valueOf(value.real()).toPlainString();
-            case DECIMAL -> value.decimal().toPlainString();
-            case UUID -> new UUID(value.high(), value.low()).toString();
-            default -> new String(value.bytes(), value.offset(), value.length(), StandardCharsets.UTF_8);
-        };
+        Output shown = new Output();
+        switch (value.kind()) {
+            case DATE, TIME, TIMESTAMP, BOOLEAN, INTEGER -> shown.number(value.number());
+            case FLOAT -> {
+                return BigDecimal.valueOf(value.real()).toPlainString();
+            }
+            case DECIMAL -> shown.decimal(value.decimal());
+            case UUID -> shown.uuid(value.high(), value.low());
+            default -> shown.append(value.bytes(), value.offset(), value.length());
+        }
+        return printed(printer, shown);
+    }
+
+    private static String printed(Codec printer, Output output) {
+        Bytes into = new Bytes(PRINTED_BYTES);
+        return printer.encode(output, into) ? new String(into.array(), 0, into.length(), StandardCharsets.UTF_8) : null;
     }
 }

@@ -63,6 +63,10 @@ public enum ValueKind {
     /** The kind of a type's values, or of its elements' when it is an array. */
     public static ValueKind of(ColumnType type) {
         ColumnType base = elementary(type);
+        if (arrays(type) > 1) {
+            // An array's elements are arrays only over a domain; such a one is read as an element is.
+            return OTHER;
+        }
         if (base.kind() == ColumnType.Kind.ENUM) {
             return ENUM;
         }
@@ -77,6 +81,18 @@ public enum ValueKind {
             };
         }
         return BUILT_IN.getOrDefault(base.name(), OTHER);
+    }
+
+    private static int arrays(ColumnType type) {
+        int arrays = 0;
+        for (ColumnType inner = type; ; inner = inner.parts().get(0)) {
+            boolean array = inner.kind() == ColumnType.Kind.ARRAY;
+            arrays += array ? 1 : 0;
+            if (!array && inner.kind() != ColumnType.Kind.DOMAIN
+                    || inner.parts().isEmpty()) {
+                return arrays;
+            }
+        }
     }
 
     /** The type inside all domains and arrays. */

@@ -18,10 +18,12 @@ import java.util.Set;
 /** Reads types and the types inside them, level by level, so that a catalog of many tables costs a handful of queries. */
 final class TypeReader {
     private static final String QUERY = """
-            SELECT t.oid, n.nspname, t.typname, t.typtype::text, t.typcategory::text,
+            SELECT t.oid, n.nspname, t.typname, t.typtype::text,
+              -- int2vector and oidvector have elements, and are printed unlike arrays.
+              CASE WHEN t.oid IN (22, 30) THEN 'U' ELSE t.typcategory::text END AS typcategory,
               t.typsend <> 0 AND t.typreceive <> 0 AS binary_io,
               CASE WHEN t.typtype = 'd' THEN ARRAY[t.typbasetype::bigint]
-                   WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN ARRAY[t.typelem::bigint]
+                   WHEN t.typcategory = 'A' AND t.typelem <> 0 AND t.oid NOT IN (22, 30) THEN ARRAY[t.typelem::bigint]
                    WHEN t.typtype = 'c' THEN ARRAY(SELECT a.atttypid::bigint FROM pg_catalog.pg_attribute a
                        WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum)
                    WHEN t.typtype = 'r' THEN ARRAY(SELECT r.rngsubtype::bigint FROM pg_catalog.pg_range r WHERE r.rngtypid = t.oid)

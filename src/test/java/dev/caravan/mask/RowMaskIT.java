@@ -108,6 +108,10 @@ class RowMaskIT {
         types.put("c_cidr", base(650, "cidr"));
         types.put("c_texts", array(base(25, "text")));
         types.put("c_ints", array(base(23, "int4")));
+        types.put("c_timetz", base(1266, "timetz"));
+        types.put("c_macaddr", base(829, "macaddr"));
+        types.put("c_macaddr8", base(774, "macaddr8"));
+        types.put("c_hstore", new ColumnType(20000, "public", "hstore", ColumnType.Kind.BASE, true, List.of()));
         return types;
     }
 
@@ -115,14 +119,15 @@ class RowMaskIT {
             INSERT INTO t VALUES
             ('Anna', 'x', 1, 2, 3, 12345.6789, 1.5, -2.25, true, '2020-02-29', '12:34:56.789', '2020-02-29 12:34:56.123456',
              '2020-02-29 12:34:56.1+02', '00112233-4455-6677-8899-aabbccddeeff', '{"a" : 1}', '{"a": [1, null]}', '\\xdeadbeef',
-             '192.0.2.1/24', '10.0.0.0/8', ARRAY['a', NULL, 'b,"c\\'], ARRAY[[1, 2], [3, NULL]]),
-            (E'tab\\there\\nnewline\\\\back \u00e9😀', '', -32768, -2147483648, -9223372036854775808, -0.00001, 0, 1e300, false, '0001-01-01',
-             '00:00', '1970-01-01 00:00:00', '9999-12-31 23:59:59.999999+00', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'null', '"x"', '',
-             '2001:db8::1', '2001:db8::/32', '{}', '{}'),
-            (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
-            (repeat('long ', 20000), '\\N', 32767, 2147483647, 9223372036854775807, 100000000, 3.4e38, -0.5, true, '1999-12-31',
-             '23:59:59.999999', '1999-12-31 23:59:59.5', '1999-12-31 23:59:59-08', '00000000-0000-0000-0000-000000000000', '[]', '{}', '\\x00',
-             '0.0.0.0', '0.0.0.0/0', ARRAY['', 'NULL', '{}', ' '], ARRAY[0])
+             '192.0.2.1/24', '10.0.0.0/8', ARRAY['a', NULL, 'b,"c\\'], ARRAY[[1, 2], [3, NULL]],
+             '12:34:56.7+00', '08:00:2b:01:02:0f', '08:00:2b:ff:fe:01:02:03', 'a=>1, "b\\"\\\\c"=>NULL, ""=>"x, y=>z"'),
+            (E'tab\\there\\nnewline\\\\back \u00e9😀', '', -32768, -2147483648, -9223372036854775808, -0.00001, 0, 1e300, false, '4714-11-24 BC',
+             '00:00', '0044-03-15 12:00:00.5 BC', '294276-12-31 23:59:59.999999+00', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 'null', '"x"', '',
+             '2001:db8::1', '2001:db8::/32', '{}', '{}', '24:00:00+00', 'ff:ff:ff:ff:ff:ff', '00:00:00:00:00:00:00:00', ''),
+            (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+            (repeat('long ', 20000), '\\N', 32767, 2147483647, 9223372036854775807, 100000000, 3.4e38, -0.5, true, 'infinity',
+             '24:00', '-infinity', '4714-11-24 00:00:00+00 BC', '00000000-0000-0000-0000-000000000000', '[]', '{}', '\\x00',
+             '0.0.0.0', '0.0.0.0/0', ARRAY['', 'NULL', '{}', ' '], ARRAY[0], '00:00:00.000001+00', '00:00:00:00:00:00', 'ff:ff:ff:ff:ff:ff:ff:ff', 'null=>"NULL"')
             """;
 
     @Test
@@ -148,7 +153,8 @@ class RowMaskIT {
                         .toList());
         try (Connection session = server.getPostgresDatabase().getConnection();
                 Statement statement = session.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS t, u; CREATE TABLE t (" + definitions + ");");
+            statement.execute("CREATE EXTENSION IF NOT EXISTS hstore; DROP TABLE IF EXISTS t, u; CREATE TABLE t ("
+                    + definitions + ");");
             statement.execute("CREATE TABLE u (LIKE t)");
             statement.execute(ROWS);
             CopyManager copy = session.unwrap(PGConnection.class).getCopyAPI();

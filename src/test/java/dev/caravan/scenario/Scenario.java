@@ -92,6 +92,13 @@ public record Scenario(String name) {
                 .toList();
     }
 
+    /** A mask policy by the scenario's name: what {@code masks.yaml} says, and otherwise whatever masker a type takes. */
+    public String maskPolicy() {
+        String file = "/scenarios/" + name + "/masks.yaml";
+        String own = Scenario.class.getResource(file) == null ? "" : TestResources.text(file);
+        return name + ":\n" + ("onUndecided: default-masker\nlargeObjects: skip\n" + own).indent(2);
+    }
+
     /** As JUnit shows it. */
     @Override
     public String toString() {
