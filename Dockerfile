@@ -10,7 +10,7 @@ COPY openapi openapi
 COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -Dspotless.check.skip package
 
-FROM eclipse-temurin:17-jre-jammy
+FROM eclipse-temurin:25-jre-noble
 LABEL org.opencontainers.image.title="Caravan" \
       org.opencontainers.image.description="Copies PostgreSQL databases into development environments." \
       org.opencontainers.image.version="0.1.0-SNAPSHOT"
@@ -42,16 +42,17 @@ COPY --chmod=755 docker/caravan /usr/local/bin/caravan
 WORKDIR /var/lib/caravan
 VOLUME /var/lib/caravan
 
-# A class archive makes the start about a second faster. Only speed depends on it, so an image without it is still good.
-RUN mkdir /tmp/archive \
-    && (cd /tmp/archive && CAMEL_MAIN_DURATION_MAX_SECONDS=2 timeout 60 \
-        java -XX:ArchiveClassesAtExit=/opt/caravan/app.jsa -Xmx256m -Dcaravan.auth.enabled=false -jar /opt/caravan/app.jar serve || true) \
-    && rm -rf /tmp/archive
+# An AOT cache (JEP 483, 514, 515) halves the time to the first answer. Only speed depends on it, so an image without it is still good.
+RUN mkdir /tmp/training \
+    && (cd /tmp/training && CAMEL_MAIN_DURATION_MAX_SECONDS=3 timeout 60 \
+        java -XX:AOTCacheOutput=/opt/caravan/app.aot -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED \
+          -Dcaravan.auth.enabled=false -jar /opt/caravan/app.jar serve || true) \
+    && rm -rf /tmp/training
 
 USER caravan
 EXPOSE 8080 9876
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:9876/observe/health/live"]
-# -Xshare:auto goes on without the archive when it is missing or does not fit.
-ENTRYPOINT ["java", "-Xshare:auto", "-XX:SharedArchiveFile=/opt/caravan/app.jsa", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/caravan/app.jar"]
+# AOTMode=auto goes on without the cache when it is missing or does not fit; it fits the collector that it was made with.
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/caravan/app.aot", "-XX:AOTMode=auto", "-XX:+UseSerialGC", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/caravan/app.jar"]
 CMD ["serve"]

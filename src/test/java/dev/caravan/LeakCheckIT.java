@@ -66,6 +66,7 @@ class LeakCheckIT {
                       public.note.body: {mask: keep, reason: forgotten}
                       public.note.data: {mask: keep, reason: forgotten}
                       public.note.tags: {mask: keep, reason: forgotten}
+                      public.part*.who: {mask: keep, reason: forgotten}
                 """);
         return new ServiceUnderTest.Configuration(own)
                 .source("from", source, reader)
@@ -172,6 +173,37 @@ class LeakCheckIT {
                 "public.customer.email",
                 "the constraint c",
                 "ALTER TABLE note DROP CONSTRAINT c");
+    }
+
+    @Test
+    void whatConditionsAndBoundsQuoteIsSearchedToo() {
+        found(
+                "CREATE TABLE part (id int, who text) PARTITION BY LIST (who);"
+                        + " CREATE TABLE part_one PARTITION OF part FOR VALUES IN ('canary31@corp.example')",
+                "public.customer.email",
+                "the bounds of part_one",
+                "DROP TABLE part");
+        found(
+                "CREATE INDEX i ON note (id) WHERE body <> 'canary32@corp.example'",
+                "public.customer.email",
+                "the index public.i",
+                "DROP INDEX i");
+        found(
+                "CREATE STATISTICS s ON (body = 'canary33@corp.example'), id FROM note",
+                "public.customer.email",
+                "the statistics s",
+                "DROP STATISTICS s");
+        found(
+                "CREATE DOMAIN d AS text DEFAULT 'canary34@corp.example'",
+                "public.customer.email",
+                "the default of the domain d",
+                "DROP DOMAIN d");
+        found(
+                "CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                        + " CREATE TRIGGER g BEFORE INSERT ON note FOR EACH ROW WHEN (NEW.body = 'canary35@corp.example') EXECUTE FUNCTION t()",
+                "public.customer.email",
+                "the trigger g",
+                "DROP FUNCTION t() CASCADE");
     }
 
     @Test

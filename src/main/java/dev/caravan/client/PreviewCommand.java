@@ -63,8 +63,7 @@ public final class PreviewCommand {
 
     private static int call(List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
         ObjectNode request = CopyService.JSON.createObjectNode();
-        String server = environment.getOrDefault("CARAVAN_SERVER", "");
-        String key = environment.getOrDefault("CARAVAN_API_KEY", "").strip();
+        ServiceOptions service = new ServiceOptions(environment);
         boolean json = false;
         Iterator<String> rest = args.iterator();
         while (rest.hasNext()) {
@@ -80,11 +79,12 @@ public final class PreviewCommand {
                 case "--mask-policy" -> request.put("maskPolicy", value);
                 case "--rows" -> request.put("rows", rows(value));
                 case "--masks" -> request.set("masks", masks(Path.of(value)));
-                case "--server" -> server = value;
-                case "--key-file" -> key = CopyOptions.key(Path.of(value));
-                default ->
-                    throw CopyOptions.wrong(
-                            "There is no option \"" + Text.plain(option) + "\".", "See ./caravan preview --help.");
+                default -> {
+                    if (!service.take(option, value)) {
+                        throw CopyOptions.wrong(
+                                "There is no option \"" + Text.plain(option) + "\".", "See ./caravan preview --help.");
+                    }
+                }
             }
         }
         if (!request.has("source") || !request.has("table")) {
@@ -92,10 +92,7 @@ public final class PreviewCommand {
                     "Name a source and a table.",
                     "For example: ./caravan preview --source shop-prod --table public.customer");
         }
-        Answer answer = new CopyService(
-                        CopyOptions.server(server.isEmpty() ? CopyOptions.DEFAULT_SERVER : server),
-                        key.isEmpty() ? Optional.empty() : Optional.of(CopyOptions.checked(key)))
-                .preview(request);
+        Answer answer = service.service().preview(request);
         if (answer.refusal().isPresent() || answer.body().isEmpty()) {
             answer.refusal().ifPresent(refusal -> refusal.lines().forEach(err::println));
             return REFUSED;

@@ -45,8 +45,7 @@ public final class ScanCommand {
     private final PrintStream err;
     private final ObjectNode request = CopyService.JSON.createObjectNode();
     private Optional<Path> policyOut = Optional.empty();
-    private String server;
-    private String key;
+    private final ServiceOptions service;
     private boolean strict;
     private boolean json;
 
@@ -54,8 +53,7 @@ public final class ScanCommand {
         this.terminal = Terminal.of(environment);
         this.out = out;
         this.err = err;
-        this.server = environment.getOrDefault("CARAVAN_SERVER", "");
-        this.key = environment.getOrDefault("CARAVAN_API_KEY", "").strip();
+        this.service = new ServiceOptions(environment);
     }
 
     /** @param args what follows {@code scan} on the command line @return the exit code */
@@ -97,11 +95,12 @@ public final class ScanCommand {
                 case "--sample-rows" -> request.put("sampleRows", number(option, value));
                 case "--max-seconds" -> request.put("maxSeconds", number(option, value));
                 case "--policy-out" -> policyOut = Optional.of(Path.of(value));
-                case "--server" -> server = value;
-                case "--key-file" -> key = CopyOptions.key(Path.of(value));
-                default ->
-                    throw CopyOptions.wrong(
-                            "There is no option \"" + Text.plain(option) + "\".", "See ./caravan scan --help.");
+                default -> {
+                    if (!service.take(option, value)) {
+                        throw CopyOptions.wrong(
+                                "There is no option \"" + Text.plain(option) + "\".", "See ./caravan scan --help.");
+                    }
+                }
             }
         }
         if (!request.has("source")) {
@@ -121,10 +120,8 @@ public final class ScanCommand {
     }
 
     private int call() {
-        CopyService service = new CopyService(
-                CopyOptions.server(server.isEmpty() ? CopyOptions.DEFAULT_SERVER : server),
-                key.isEmpty() ? Optional.empty() : Optional.of(CopyOptions.checked(key)));
-        Answer answer = service.scan(request);
+        CopyService scans = service.service();
+        Answer answer = scans.scan(request);
         while (answer.refusal().isEmpty() && answer.body().isPresent()) {
             JsonNode scan = answer.body().get();
             switch (scan.path("state").asText()) {
@@ -137,7 +134,7 @@ public final class ScanCommand {
                 }
                 default -> pause();
             }
-            answer = service.scan(scan.path("id").asText());
+            answer = scans.scan(scan.path("id").asText());
         }
         answer.refusal().ifPresent(refusal -> refusal.lines().forEach(err::println));
         return REFUSED;

@@ -1,11 +1,7 @@
 package dev.caravan.copy;
 
-import dev.caravan.job.CopyJob;
 import dev.caravan.job.JobIds;
-import dev.caravan.job.JobMeter;
-import dev.caravan.job.JobState;
 import dev.caravan.job.PreviewRequest;
-import dev.caravan.job.Progress;
 import dev.caravan.job.RunningJob;
 import dev.caravan.mask.ColumnMask;
 import dev.caravan.mask.CopyText;
@@ -54,7 +50,8 @@ public final class MaskPreviews {
      *     on which nobody has decided is no error here
      */
     public MaskPreview preview(PreviewRequest request) {
-        RunningJob job = rehearsal(request);
+        RunningJob job =
+                RunningJob.rehearsal(JobIds.next(Instant.now()), request.asCopy(), Optional.empty(), Clock.systemUTC());
         try {
             SourceJob source = sourceJobs.open(job, 1);
             return preview(request, job, source);
@@ -176,22 +173,5 @@ public final class MaskPreviews {
 
     private static String cut(String value) {
         return value == null || value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
-    }
-
-    private static RunningJob rehearsal(PreviewRequest request) {
-        Instant now = Clock.systemUTC().instant();
-        return new RunningJob(
-                new CopyJob(
-                        JobIds.next(now),
-                        JobState.RUNNING,
-                        request.asCopy(),
-                        1,
-                        now,
-                        Optional.of(now),
-                        Optional.empty(),
-                        Progress.none(now),
-                        Optional.empty(),
-                        0),
-                new JobMeter(Clock.systemUTC()));
     }
 }

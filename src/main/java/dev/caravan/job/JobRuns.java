@@ -3,7 +3,6 @@ package dev.caravan.job;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,21 +65,7 @@ public final class JobRuns {
 
     /** A job that is only planned: it is in no store. */
     public RunningJob rehearse(CopyRequest request, String caller) {
-        Instant now = clock.instant();
-        CopyJob job = new CopyJob(
-                JobIds.next(now),
-                JobState.RUNNING,
-                request,
-                1,
-                now,
-                Optional.of(now),
-                Optional.empty(),
-                Progress.none(now),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.ofNullable(caller));
-        return new RunningJob(job, new JobMeter(clock));
+        return RunningJob.rehearsal(JobIds.next(clock.instant()), request, Optional.ofNullable(caller), clock);
     }
 
     /** Notes why a job failed; a stop from outside is the reason for whatever broke after it. */

@@ -2,6 +2,7 @@ package dev.caravan.job;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,30 @@ public final class RunningJob {
     public RunningJob(CopyJob job, JobMeter meter) {
         this.job = job;
         this.meter = meter;
+    }
+
+    /**
+     * What looks at databases as a job does, and copies nothing: it is in no store.
+     *
+     * @param caller the name of the API key that asks; absent where nobody is asked
+     */
+    public static RunningJob rehearsal(String id, CopyRequest request, Optional<String> caller, Clock clock) {
+        Instant now = clock.instant();
+        return new RunningJob(
+                new CopyJob(
+                        id,
+                        JobState.RUNNING,
+                        request,
+                        1,
+                        now,
+                        Optional.of(now),
+                        Optional.empty(),
+                        Progress.none(now),
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        caller),
+                new JobMeter(clock));
     }
 
     public String id() {

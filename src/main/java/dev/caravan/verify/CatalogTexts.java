@@ -25,8 +25,11 @@ final class CatalogTexts {
               WHERE c.relpartbound IS NOT NULL
             UNION ALL SELECT 'the constraint ' || k.conname, pg_catalog.pg_get_constraintdef(k.oid) FROM pg_catalog.pg_constraint k WHERE k.contype = 'c'
               AND k.oid >= 16384
-            UNION ALL SELECT 'the index ' || i.indexrelid::pg_catalog.regclass::text, pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-              FROM pg_catalog.pg_index i WHERE i.indpred IS NOT NULL AND i.indexrelid >= 16384
+            UNION ALL SELECT 'the index ' || i.indexrelid::pg_catalog.regclass::text, pg_catalog.pg_get_indexdef(i.indexrelid)
+              FROM pg_catalog.pg_index i WHERE (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL) AND i.indexrelid >= 16384
+            UNION ALL SELECT 'the statistics ' || s.stxname, pg_catalog.pg_get_statisticsobjdef(s.oid) FROM pg_catalog.pg_statistic_ext s
+            UNION ALL SELECT 'the trigger ' || t.tgname, pg_catalog.pg_get_triggerdef(t.oid) FROM pg_catalog.pg_trigger t WHERE NOT t.tgisinternal
+            UNION ALL SELECT 'the default of the domain ' || t.typname, t.typdefault FROM pg_catalog.pg_type t WHERE t.typtype = 'd' AND t.oid >= 16384
             UNION ALL SELECT 'a policy or rule on ' || tablename, concat_ws(' ', qual, with_check) FROM pg_catalog.pg_policies
             UNION ALL SELECT 'a rule of ' || tablename, definition FROM pg_catalog.pg_rules WHERE schemaname %1$s
             """.formatted(OURS);
