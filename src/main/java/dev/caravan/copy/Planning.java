@@ -57,6 +57,9 @@ public final class Planning {
             job.leftOut(new Report.LeftOut(
                     catalog.largeObjects().size() + " large object(s)", "the mask policy says largeObjects: skip"));
         }
+        source.excluded()
+                .forEach(name ->
+                        job.leftOut(new Report.LeftOut(name.toString(), "the request's tables.exclude names it")));
         job.meter()
                 .planned(
                         plan.tables().stream()

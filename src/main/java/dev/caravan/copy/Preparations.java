@@ -87,7 +87,8 @@ public final class Preparations {
                     "Leave mask out, or send true. Only a key with the right unmask may have it copied as it is.");
         }
         TargetJob targetJob = targetJobs.of(job.id());
-        SourceFacts sourceFacts = inspection.inspect(source, "caravan " + job.id());
+        SourceFacts sourceFacts =
+                inspection.inspect(source, "caravan " + job.id(), job.request().exclude());
         ClientTools tools = ClientTools.find(sourceFacts.major(), settings.toolDirectories());
         Collection<String> missingRoles = inspection.ask(
                 source,

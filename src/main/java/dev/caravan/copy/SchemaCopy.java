@@ -62,8 +62,8 @@ public final class SchemaCopy {
         TargetJob target = targetJobs.of(job.id());
         Preparations.Prepared prepared = preparations.of(job.id());
         byte[] archive = source.schema(prepared.tools(), prepared.run(), settings.lockTimeout());
-        Ownership ownership =
-                source.underSnapshot("reading owners and privileges", holder -> Ownership.read(holder, target.roles()));
+        Ownership ownership = source.underSnapshot(
+                "reading owners and privileges", holder -> Ownership.read(holder, target.roles(), source.excluded()));
         job.throwIfStopped();
         RestoreLimits limits = source.underSnapshot("reading what the target may not have", target::limits);
         target.restoreSchema(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership)

@@ -57,11 +57,14 @@ public record CopyRequest(
     /**
      * Tables that are not copied as the others are.
      *
+     * @param exclude tables, views and other relations that are not made at all
      * @param schemaOnly tables that are made and stay empty
      */
     public record TableChoice(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TablePattern> exclude,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TablePattern> schemaOnly) {
         public TableChoice {
+            exclude = exclude == null ? List.of() : List.copyOf(exclude);
             schemaOnly = schemaOnly == null ? List.of() : List.copyOf(schemaOnly);
         }
     }
@@ -148,6 +151,11 @@ public record CopyRequest(
     /** Whether only some rows are copied, or only some tables filled. */
     public boolean partial() {
         return onlyTenants.isPresent() || !schemaOnly().isEmpty();
+    }
+
+    /** Relations that are not made at all. */
+    public List<TablePattern> exclude() {
+        return tables.map(TableChoice::exclude).orElse(List.of());
     }
 
     /** Tables that are made and stay empty. */

@@ -10,6 +10,7 @@ import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds names in a policy that the database does not have: a typing error would leave a column to another decision. */
@@ -17,10 +18,12 @@ final class PolicyNames {
     private final Map<String, Column> columns = new TreeMap<>();
     private final Map<String, ColumnName> names = new TreeMap<>();
     private final MaskPolicy policy;
+    private final Set<TableName> excluded;
     private final Findings findings;
 
     PolicyNames(Catalog catalog, MaskPolicy policy, Findings findings) {
         this.policy = policy;
+        this.excluded = catalog.excluded();
         this.findings = findings;
         for (Table table : catalog.tables()) {
             for (Column column : table.columns()) {
@@ -38,16 +41,27 @@ final class PolicyNames {
     void check() {
         for (MaskPolicy.Entry entry : policy.entries()) {
             ColumnPattern pattern = entry.pattern();
-            if (pattern.exact()) {
+            if (pattern.exact() && !left(pattern)) {
                 exact(pattern, entry.decision().origin());
-            } else if (names.values().stream().noneMatch(name -> pattern.matches(name.table(), name.column()))) {
+            } else if (!pattern.exact()
+                    && names.values().stream().noneMatch(name -> pattern.matches(name.table(), name.column()))) {
                 findings.warn("The pattern " + pattern + " (" + entry.decision().origin() + ") matches no column.");
             }
         }
         for (VirtualKey key : policy.virtualKeys()) {
+            if (excluded.contains(key.table()) || excluded.contains(key.referenced())) {
+                continue;
+            }
             known(key.table(), key.columns(), key.origin());
             known(key.referenced(), key.referencedColumns(), key.origin());
         }
+    }
+
+    /** A policy is for the whole database: what it says of a table that is left out this time is no fault. */
+    private boolean left(ColumnPattern pattern) {
+        return excluded.stream().anyMatch(table -> new ColumnPattern(table.schema(), table.name(), pattern.column())
+                .toString()
+                .equals(pattern.toString()));
     }
 
     private void exact(ColumnPattern pattern, String origin) {

@@ -1,6 +1,7 @@
 package dev.caravan.schema;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one database holds, read under one snapshot.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param checks CHECK constraints of tables
  * @param valueStatistics statistics objects that hold values
  * @param userMappings how many user mappings there are; none is copied
+ * @param excluded relations that the database has and this leaves out
  */
 public record Catalog(
         int serverVersion,
@@ -26,7 +28,8 @@ public record Catalog(
         List<Long> largeObjects,
         List<CheckConstraint> checks,
         List<ValueStatistics> valueStatistics,
-        int userMappings) {
+        int userMappings,
+        Set<TableName> excluded) {
     public Catalog {
         tables = List.copyOf(tables);
         foreignKeys = List.copyOf(foreignKeys);
@@ -36,6 +39,34 @@ public record Catalog(
         largeObjects = List.copyOf(largeObjects);
         checks = List.copyOf(checks);
         valueStatistics = List.copyOf(valueStatistics);
+        excluded = Set.copyOf(excluded);
+    }
+
+    /**
+     * The same database without some of its relations.
+     *
+     * @param names of tables, sequences and views
+     */
+    public Catalog without(Set<TableName> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        return new Catalog(
+                serverVersion,
+                tables.stream().filter(table -> !names.contains(table.name())).toList(),
+                foreignKeys.stream().filter(key -> !names.contains(key.table())).toList(),
+                indexes.stream().filter(index -> !names.contains(index.table())).toList(),
+                sequences.stream().filter(sequence -> !names.contains(sequence)).toList(),
+                materializedViews.stream()
+                        .filter(view -> !names.contains(view.name()))
+                        .toList(),
+                largeObjects,
+                checks.stream().filter(check -> !names.contains(check.table())).toList(),
+                valueStatistics.stream()
+                        .filter(statistics -> !names.contains(statistics.table()))
+                        .toList(),
+                userMappings,
+                names);
     }
 
     /** A catalog without constraints on values. */
@@ -57,6 +88,7 @@ public record Catalog(
                 largeObjects,
                 List.of(),
                 List.of(),
-                0);
+                0,
+                Set.of());
     }
 }

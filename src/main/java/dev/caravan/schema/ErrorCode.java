@@ -19,6 +19,7 @@ public enum ErrorCode {
     MASK_REFUSED(422, false, "A masker does not fit its column"),
     LEAK_FOUND(422, false, "Source values are in the masked copy"),
     ANONYMITY_TOO_SMALL(422, false, "Too few rows share their quasi-identifiers"),
+    TABLE_CHOICE(422, false, "The tables cannot be chosen as asked"),
     TENANT_KEY_MISSING(422, false, "Nothing says how to tell one tenant from another"),
     TENANT_UNKNOWN(422, false, "There is no such tenant"),
     TENANT_SCOPE(422, false, "The tenants' rows cannot be chosen as asked"),

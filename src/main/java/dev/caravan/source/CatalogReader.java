@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what a database holds, under a snapshot and with an empty search path, so that every definition is qualified. */
 final class CatalogReader {
@@ -59,7 +60,8 @@ final class CatalogReader {
                 Rows.of(holder, LARGE_OBJECTS, row -> row.getLong(1)),
                 ConstraintReader.checks(holder),
                 ConstraintReader.valueStatistics(holder),
-                Rows.of(holder, USER_MAPPINGS, row -> row.getInt(1)).get(0));
+                Rows.of(holder, USER_MAPPINGS, row -> row.getInt(1)).get(0),
+                Set.of());
     }
 
     private record ViewRow(long oid, TableName name, boolean populated) {}

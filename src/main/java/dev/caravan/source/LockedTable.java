@@ -28,12 +28,12 @@ record LockedTable(long oid, TableName name) {
     /** So many tables per LOCK statement: a statement's text stays small. */
     private static final int LOCK_BATCH = 500;
 
-    static List<LockedTable> list(Connection session) throws SQLException {
+    static List<LockedTable> list(Connection session, Exclusion exclusion) throws SQLException {
         List<LockedTable> tables = new ArrayList<>();
         try (Statement statement = session.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c"
                         + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND "
-                        + IN_COPY + " ORDER BY c.oid")) {
+                        + IN_COPY + exclusion.condition() + " ORDER BY c.oid")) {
             while (rows.next()) {
                 tables.add(new LockedTable(rows.getLong(1), new TableName(rows.getString(2), rows.getString(3))));
             }

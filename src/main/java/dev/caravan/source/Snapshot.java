@@ -4,6 +4,7 @@ import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.SqlErrors;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.TablePattern;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,12 +26,15 @@ public final class Snapshot implements AutoCloseable {
 
     private final ConnectionConfig source;
     private final Connection holder;
+    private final List<TablePattern> exclude;
     private final ReentrantLock turn = new ReentrantLock();
+    private Exclusion exclusion = Exclusion.NOTHING;
     private String id;
     private Instant takenAt;
     private ServerInstance instance;
 
-    private Snapshot(ConnectionConfig source, Connection holder) {
+    private Snapshot(ConnectionConfig source, Connection holder, List<TablePattern> exclude) {
+        this.exclude = exclude;
         this.source = source;
         this.holder = holder;
     }
@@ -44,14 +48,15 @@ public final class Snapshot implements AutoCloseable {
      * Locks first, then takes the snapshot: an older snapshot reads an empty table after a concurrent TRUNCATE. Tables made or
      * dropped in between start it over.
      *
-     * @throws CaravanException {@code source-changed}, {@code connection-pooled}, {@code lock-timeout} and the connection's own
+     * @param exclude relations to leave out
+     * @throws CaravanException {@code source-changed}, {@code table-choice}, {@code connection-pooled}, {@code lock-timeout} and the connection's own
      */
-    static Snapshot take(ConnectionConfig source, String applicationName) {
+    static Snapshot take(ConnectionConfig source, String applicationName, List<TablePattern> exclude) {
         Connection holder = null;
         try {
             holder = SourceSessions.open(source, applicationName);
             PoolerProbe.check(source, holder);
-            Snapshot snapshot = new Snapshot(source, holder);
+            Snapshot snapshot = new Snapshot(source, holder, exclude);
             for (int attempt = 1; attempt <= TRIES; attempt++) {
                 if (snapshot.locked()) {
                     return snapshot;
@@ -73,7 +78,8 @@ public final class Snapshot implements AutoCloseable {
     }
 
     private boolean locked() throws SQLException {
-        List<LockedTable> listed = LockedTable.list(holder);
+        exclusion = Exclusion.of(holder, exclude);
+        List<LockedTable> listed = LockedTable.list(holder, exclusion);
         holder.setAutoCommit(false);
         try (Statement statement = holder.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
@@ -84,7 +90,7 @@ public final class Snapshot implements AutoCloseable {
             }
             takenAt = Instant.now();
             instance = ServerInstance.of(holder);
-            if (LockedTable.list(holder).equals(listed)) {
+            if (LockedTable.list(holder, exclusion).equals(listed)) {
                 return true;
             }
         } catch (SQLException e) {
@@ -104,6 +110,11 @@ public final class Snapshot implements AutoCloseable {
     /** As pg_export_snapshot named it. */
     String id() {
         return id;
+    }
+
+    /** What is left out. */
+    Exclusion exclusion() {
+        return exclusion;
     }
 
     Instant takenAt() {

@@ -4,6 +4,7 @@ import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.Identity;
 import dev.caravan.connection.SqlErrors;
 import dev.caravan.plan.SourceFacts;
+import dev.caravan.schema.TablePattern;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ public final class SourceInspection {
               AND NOT pg_catalog.pg_has_role(l.lomowner, 'USAGE')
               AND NOT EXISTS (SELECT 1 FROM pg_catalog.aclexplode(l.lomacl) a WHERE a.privilege_type = 'SELECT'
                 AND (a.grantee = 0 OR pg_catalog.pg_has_role(a.grantee, 'USAGE')))
-            ORDER BY 1""".formatted(USERS_OWN);
+            ORDER BY 1""";
 
     private static final String TABLES_WHERE = """
             SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
@@ -72,10 +73,13 @@ public final class SourceInspection {
                  - (SELECT count(*) FROM pg_catalog.pg_stat_activity a WHERE a.datname = d.datname) END
                FROM pg_catalog.pg_database d WHERE datname = current_database())) + 1""";
 
-    /** @throws dev.caravan.schema.CaravanException {@code connection-unreachable}, {@code authentication-failed} and the like */
-    public SourceFacts inspect(ConnectionConfig source, String applicationName) {
+    /**
+     * @param exclude relations that are left out
+     * @throws dev.caravan.schema.CaravanException {@code table-choice}, {@code connection-unreachable}, {@code authentication-failed} and the like
+     */
+    public SourceFacts inspect(ConnectionConfig source, String applicationName, List<TablePattern> exclude) {
         try (Connection session = SourceSessions.open(source, applicationName)) {
-            return facts(session);
+            return facts(session, Exclusion.of(session, exclude));
         } catch (SQLException e) {
             throw SqlErrors.translate(e, source.name(), "looking at the database");
         }
@@ -90,7 +94,8 @@ public final class SourceInspection {
         }
     }
 
-    private static SourceFacts facts(Connection session) throws SQLException {
+    private static SourceFacts facts(Connection session, Exclusion exclusion) throws SQLException {
+        String copied = USERS_OWN + exclusion.condition();
         Identity identity = Identity.of(session);
         try (Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -111,15 +116,15 @@ public final class SourceInspection {
                     row.getString("encoding"),
                     row.getString("datcollate"),
                     row.getString("datctype"),
-                    LockedTable.list(session).size(),
+                    LockedTable.list(session, exclusion).size(),
                     row.getLong("bytes"),
-                    texts(session, UNREADABLE),
-                    texts(session, tablesWhere("c.relrowsecurity AND pg_catalog.row_security_active(c.oid)")),
-                    texts(session, tablesWhere("c.relpersistence = 'u' AND c.relkind = 'r'")),
+                    texts(session, UNREADABLE.formatted(copied)),
+                    texts(session, tablesWhere(copied, "c.relrowsecurity AND pg_catalog.row_security_active(c.oid)")),
+                    texts(session, tablesWhere(copied, "c.relpersistence = 'u' AND c.relkind = 'r'")),
                     new HashSet<>(
                             texts(session, "SELECT extname FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'")),
                     texts(session, SUPERUSERS_OBJECTS),
-                    texts(session, tablesWhere("c.relkind = 'f'")),
+                    texts(session, tablesWhere(copied, "c.relkind = 'f'")),
                     texts(session, REACHES_BACK),
                     row.getInt("free_connections"),
                     row.getLong("lock_capacity"),
@@ -127,8 +132,8 @@ public final class SourceInspection {
         }
     }
 
-    private static String tablesWhere(String condition) {
-        return TABLES_WHERE.formatted(USERS_OWN, condition);
+    private static String tablesWhere(String copied, String condition) {
+        return TABLES_WHERE.formatted(copied, condition);
     }
 
     private static List<String> texts(Connection session, String query) throws SQLException {

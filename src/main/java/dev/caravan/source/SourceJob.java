@@ -14,6 +14,7 @@ import dev.caravan.schema.Column;
 import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
+import dev.caravan.schema.TablePattern;
 import dev.caravan.tenant.TakenRows;
 import dev.caravan.tenant.TenantScopes;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One job's reading of its source: the snapshot, the sessions that share it, pg_dump. Thread-safe. */
@@ -48,8 +50,13 @@ public final class SourceJob implements AutoCloseable {
     }
 
     static SourceJob open(
-            ConnectionConfig source, String applicationName, int workers, Duration yieldAfter, Clock clock) {
-        Snapshot snapshot = Snapshot.take(source, applicationName);
+            ConnectionConfig source,
+            String applicationName,
+            int workers,
+            Duration yieldAfter,
+            Clock clock,
+            List<TablePattern> exclude) {
+        Snapshot snapshot = Snapshot.take(source, applicationName, exclude);
         return new SourceJob(source, applicationName, snapshot, new LockWatch(snapshot, yieldAfter, clock), workers);
     }
 
@@ -67,7 +74,12 @@ public final class SourceJob implements AutoCloseable {
     }
 
     public Catalog catalog() {
-        return CatalogReader.read(snapshot);
+        return CatalogReader.read(snapshot).without(excluded());
+    }
+
+    /** The relations that are left out. */
+    public Set<TableName> excluded() {
+        return snapshot.exclusion().names();
     }
 
     /** Runs statements under the snapshot on its holder's session, one caller at a time. */
@@ -85,7 +97,7 @@ public final class SourceJob implements AutoCloseable {
             }
         }
         try (running) {
-            return running.run(snapshot.id(), lockTimeout);
+            return running.run(snapshot.id(), lockTimeout, excluded());
         }
     }
 

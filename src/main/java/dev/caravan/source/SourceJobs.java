@@ -38,7 +38,12 @@ public final class SourceJobs {
             endSessions(connections.source(job.request().source()), job.id());
         }
         SourceJob reading = SourceJob.open(
-                connections.source(job.request().source()), applicationName(job.id()), workers, yieldAfter, clock);
+                connections.source(job.request().source()),
+                applicationName(job.id()),
+                workers,
+                yieldAfter,
+                clock,
+                job.request().exclude());
         byJob.put(job.id(), reading);
         job.onStop(reading::end);
         return reading;

@@ -2,6 +2,7 @@ package dev.caravan.target;
 
 import dev.caravan.job.Report.LeftOut;
 import dev.caravan.schema.Identifiers;
+import dev.caravan.schema.TableName;
 import dev.caravan.target.SourcePrivileges.Owned;
 import dev.caravan.target.SourcePrivileges.Privilege;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Who owns the new database's objects and who may do what with them. When the login is a superuser, the operator maps nothing
@@ -33,17 +35,23 @@ public final class Ownership {
     /**
      * Reads owners and privileges under the session's snapshot.
      *
+     * @param excluded relations that the new database does not have
      * @param source a session on the source; its {@code quote_all_identifiers} is reset
      */
-    public static Ownership read(Connection source, TargetRoles roles) throws SQLException {
-        List<Owned> owned = SourcePrivileges.owners(source);
+    public static Ownership read(Connection source, TargetRoles roles, Set<TableName> excluded) throws SQLException {
+        Set<String> gone = excluded.stream().map(TableName::quoted).collect(Collectors.toSet());
+        List<Owned> owned = SourcePrivileges.owners(source).stream()
+                .filter(object -> !gone.contains(object.identity()))
+                .toList();
         boolean everyoneThere = SourcePrivileges.roles(source).stream().allMatch(roles::exists)
                 && owned.stream().map(Owned::owner).allMatch(roles::exists);
         return new Ownership(
                 roles,
                 roles.superuser() && roles.mapsNothing() && everyoneThere,
                 owned,
-                SourcePrivileges.privileges(source));
+                SourcePrivileges.privileges(source).stream()
+                        .filter(privilege -> !gone.contains(privilege.identity()))
+                        .toList());
     }
 
     /** Roles of the source that own or are granted something and have no counterpart on the target, by name. */

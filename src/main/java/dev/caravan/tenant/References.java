@@ -36,7 +36,10 @@ final class References {
                 add(key.name(), key.table(), key.columns(), key.referenced(), key.referencedColumns(), false);
             }
         }
-        virtualKeys.forEach(this::addVirtual);
+        virtualKeys.stream()
+                .filter(key -> !catalog.excluded().contains(key.table())
+                        && !catalog.excluded().contains(key.referenced()))
+                .forEach(this::addVirtual);
     }
 
     List<Reference> all() {

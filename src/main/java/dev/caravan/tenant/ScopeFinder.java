@@ -62,6 +62,7 @@ public final class ScopeFinder {
             contradictions();
             warnings.addAll(MissingIndexes.warnings(catalog, scopes));
         } else {
+            request.schemaOnly().forEach(pattern -> matches(pattern, "tables.schemaOnly"));
             tables.keySet().forEach(table -> {
                 if (schemaOnly(table)) {
                     put(table, TableScope.Kind.EMPTY, List.of(), List.of(), "the request says schemaOnly");
@@ -136,13 +137,14 @@ public final class ScopeFinder {
     }
 
     private void matches(TablePattern pattern, String key) {
-        if (tables.keySet().stream().noneMatch(pattern::matches)) {
+        if (tables.keySet().stream().noneMatch(pattern::matches)
+                && catalog.excluded().stream().noneMatch(pattern::matches)) {
             problem("No table matches " + pattern + ", which " + key + " names.");
         }
     }
 
     private void exists(TableName table, String key) {
-        if (!tables.containsKey(table)) {
+        if (!tables.containsKey(table) && !catalog.excluded().contains(table)) {
             problem("There is no table " + table + ", which " + key + " names.");
         }
     }
@@ -318,12 +320,12 @@ public final class ScopeFinder {
 
     private void contradictions() {
         for (TableName table : policy.where().keySet()) {
-            if (!scopes.get(table).belongs()) {
+            if (!catalog.excluded().contains(table) && !scopes.get(table).belongs()) {
                 problem("where names " + table + ", whose rows belong to no tenant.");
             }
         }
         for (TableName table : policy.follow()) {
-            if (scopes.get(table).kind() != TableScope.Kind.FOLLOWING) {
+            if (!catalog.excluded().contains(table) && scopes.get(table).kind() != TableScope.Kind.FOLLOWING) {
                 problem("follow names " + table + ", which hangs on no referenced row: "
                         + scopes.get(table).words() + ".");
             }

@@ -218,8 +218,18 @@ final class Masked {
     }
 
     MaskAssignment assign() {
-        Catalog catalog =
-                new Catalog(150_000, tables, keys, indexes, List.of(), List.of(), largeObjects, checks, statistics, 0);
+        Catalog catalog = new Catalog(
+                150_000,
+                tables,
+                keys,
+                indexes,
+                List.of(),
+                List.of(),
+                largeObjects,
+                checks,
+                statistics,
+                0,
+                java.util.Set.of());
         return MaskAssignment.of(
                 catalog,
                 new MaskPolicy(

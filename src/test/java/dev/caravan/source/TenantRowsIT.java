@@ -81,7 +81,8 @@ class TenantRowsIT {
 
     private static void check(long seed, RandomShop shop, Oracle oracle) throws SQLException, IOException {
         database.run(shop.sql("s"));
-        try (SourceJob source = SourceJob.open(config(), "graphs", 1, Duration.ofSeconds(30), Clock.systemUTC())) {
+        try (SourceJob source =
+                SourceJob.open(config(), "graphs", 1, Duration.ofSeconds(30), Clock.systemUTC(), List.of())) {
             Catalog catalog = source.catalog();
             TakenRows taken;
             try {

@@ -124,7 +124,7 @@ class RestoreIT {
             TargetRoles roles = TargetRoles.read(maintenance, server);
             StagingDatabase staging = StagingDatabase.create(
                     server, guard, names, DatabaseShape.of(reader), roles.usableOwner(), "token");
-            Ownership ownership = Ownership.read(reader, roles);
+            Ownership ownership = Ownership.read(reader, roles, java.util.Set.of());
             try (Connection session = staging.open(server)) {
                 RestoreLimits limits = RestoreLimits.read(reader, session, server, roles);
                 ArchiveSelection selection = ArchiveSelection.of(archive, builtByUs, limits);

@@ -115,7 +115,7 @@ class ScopeFinderTest {
                 null,
                 Optional.of(tenants),
                 null,
-                Optional.of(new CopyRequest.TableChoice(schemaOnly)),
+                Optional.of(new CopyRequest.TableChoice(List.of(), schemaOnly)),
                 null,
                 null,
                 null,
