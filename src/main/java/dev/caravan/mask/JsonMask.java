@@ -8,12 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Streams one JSON value from a parser into a generator. Not thread-safe. */
 final class JsonMask implements ValueMask {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final HexFormat HEX = HexFormat.of();
     /** With few digits at the end, as in address2: what has more is likely somebody's. */
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z_]{1,40}[0-9]{0,2}");
 
@@ -108,7 +110,7 @@ final class JsonMask implements ValueMask {
             }
         }
         byte[] text = key.getBytes(StandardCharsets.UTF_8);
-        return String.format("key_%016x", hash.of(text, 0, text.length));
+        return "key_" + HEX.toHexDigits(hash.of(text, 0, text.length));
     }
 
     private JsonRule reached(int[] positions, JsonRule around) {
@@ -146,7 +148,7 @@ final class JsonMask implements ValueMask {
             case "mask" -> {
                 if (token == JsonToken.VALUE_STRING) {
                     byte[] text = in.getText().getBytes(StandardCharsets.UTF_8);
-                    to.writeString(String.format("%016x", hash.of(text, 0, text.length)));
+                    to.writeString(HEX.toHexDigits(hash.of(text, 0, text.length)));
                 } else if (token.isNumeric()) {
                     to.writeNumber(0);
                 } else {
