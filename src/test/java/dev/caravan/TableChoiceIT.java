@@ -53,7 +53,8 @@ class TableChoiceIT {
         Path policy = folder.resolve("masks.yaml");
         Files.writeString(policy, """
                 policies:
-                  default:
+                  other: {}
+                  one:
                     columns:
                       public.customer.*: {mask: keep, reason: measured}
                       audit.entry.customer: {mask: keep, reason: of a table that is left out}
@@ -77,8 +78,8 @@ class TableChoiceIT {
     }
 
     private JsonNode copy(String mask, String tables) {
-        return service.copy(
-                "{\"source\": \"from\", \"target\": \"to\", \"mask\": " + mask + ", \"tables\": " + tables + "}");
+        return service.copy("{\"source\": \"from\", \"target\": \"to\", \"mask\": " + mask
+                + (mask.equals("true") ? ", \"maskPolicy\": \"one\"" : "") + ", \"tables\": " + tables + "}");
     }
 
     @Test
@@ -98,6 +99,20 @@ class TableChoiceIT {
                     .toString();
             assertTrue(report.contains("audit.entry_2026") && report.contains("Odd"), report);
         }
+    }
+
+    @Test
+    void noPolicyIsNeededToLeaveTablesEmpty() {
+        source.execute("GRANT USAGE ON SCHEMA audit TO PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA audit TO PUBLIC;"
+                + " GRANT SELECT ON ALL SEQUENCES IN SCHEMA audit TO PUBLIC");
+        JsonNode job = copy("false", "{\"exclude\": [\"public.Odd*\"], \"schemaOnly\": [\"audit.*\"]}");
+        assertEquals("SUCCEEDED", job.get("state").asText(), job::toString);
+        assertEquals(
+                "0 20",
+                copy.text("SELECT (SELECT count(*) FROM audit.entry) || ' ' || (SELECT count(*) FROM customer)"));
+
+        JsonNode unknown = copy("false", "{\"schemaOnly\": [\"audit.nothing\"]}");
+        assertEquals("FAILED", unknown.get("state").asText());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.caravan.copy;
 
+import dev.caravan.job.CopyRequest;
 import dev.caravan.job.RunningJob;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskSettings;
@@ -29,11 +30,18 @@ public final class JobTenants {
      * @throws dev.caravan.schema.CaravanException with every problem of the scopes at once; nothing is written yet then
      */
     TakenRows resolve(RunningJob job, SourceJob source, Catalog catalog) {
-        MaskPolicy policy = settings.policy(job.request().maskPolicy());
+        MaskPolicy policy = policy(job.request());
         TenantScopes scopes = ScopeFinder.find(catalog, policy, job.request());
         scopes.warnings().forEach(job::warn);
         byJob.put(job.id(), new TenantSql(scopes));
         return scopes.tenants().isEmpty() ? new TakenRows(scopes) : source.taken(scopes, job::throwIfStopped);
+    }
+
+    /** Which tables stay empty can be asked for without any policy; where one is meant, its virtual keys count. */
+    private MaskPolicy policy(CopyRequest request) {
+        return request.onlyTenants().isPresent() || request.maskPolicy().isPresent()
+                ? settings.policy(request.maskPolicy())
+                : settings.unnamed().orElse(MaskPolicy.UNDECIDED);
     }
 
     /** The chosen tenants as texts of a column of the new database: masked, where the job masks the column. */

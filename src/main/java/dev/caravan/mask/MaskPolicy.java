@@ -55,6 +55,17 @@ public record MaskPolicy(
         SKIP
     }
 
+    /** The policy of those who have none: every column is undecided. */
+    public static final MaskPolicy UNDECIDED = new MaskPolicy(
+            MaskSettings.DEFAULT,
+            "",
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            OnUndecided.FAIL,
+            LargeObjects.UNDECIDED);
+
     public MaskPolicy {
         entries = List.copyOf(entries);
         byType = Map.copyOf(byType);

@@ -2,7 +2,6 @@ package dev.caravan.mask;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,7 +17,7 @@ import java.util.TreeSet;
  */
 public record MaskSettings(
         Optional<MaskKey> key, Map<String, MaskPolicy> policies, Optional<String> policyText, Maskers maskers) {
-    private static final String DEFAULT = "default";
+    static final String DEFAULT = "default";
 
     public MaskSettings {
         policies = Map.copyOf(new TreeMap<>(policies));
@@ -36,21 +35,11 @@ public record MaskSettings(
      */
     public MaskPolicy policy(Optional<String> name) {
         if (name.isEmpty() && policies.isEmpty()) {
-            return new MaskPolicy(
-                    DEFAULT,
-                    "",
-                    List.of(),
-                    Map.of(),
-                    Map.of(),
-                    List.of(),
-                    MaskPolicy.OnUndecided.FAIL,
-                    MaskPolicy.LargeObjects.UNDECIDED);
+            return MaskPolicy.UNDECIDED;
         }
-        String wanted =
-                name.orElse(policies.size() == 1 ? policies.keySet().iterator().next() : DEFAULT);
-        MaskPolicy policy = policies.get(wanted);
-        if (policy != null) {
-            return policy;
+        Optional<MaskPolicy> policy = name.isPresent() ? Optional.ofNullable(policies.get(name.get())) : unnamed();
+        if (policy.isPresent()) {
+            return policy.get();
         }
         throw CaravanException.of(
                 ErrorCode.VALIDATION,
@@ -60,6 +49,12 @@ public record MaskSettings(
                 policies.isEmpty()
                         ? "No policy is configured: set caravan.mask.policyFile, or leave maskPolicy out."
                         : "Name one of " + String.join(", ", new TreeSet<>(policies.keySet())) + ".");
+    }
+
+    /** The policy that counts where none is named: the one called default, or the only one. */
+    public Optional<MaskPolicy> unnamed() {
+        return Optional.ofNullable(
+                policies.size() == 1 ? policies.values().iterator().next() : policies.get(DEFAULT));
     }
 
     /** @throws CaravanException {@code mask-key-missing} when none is configured */
