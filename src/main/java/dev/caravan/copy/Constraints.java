@@ -4,6 +4,7 @@ import dev.caravan.job.CopyRequest;
 import dev.caravan.job.RunningJob;
 import dev.caravan.mask.IntegerIdMasker;
 import dev.caravan.plan.CopyPlan;
+import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.plan.TableFinish;
 import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.TableName;
@@ -45,6 +46,15 @@ public final class Constraints {
 
     public void attachIndexes(RunningJob job) {
         begin(job).attachIndexes();
+    }
+
+    /** Rows that violate a key, where the request has them dropped; then the keys are there. */
+    public void dropOrphans(RunningJob job, CopyPlan plan) {
+        begin(job)
+                .load()
+                .dropOrphans(
+                        plan.foreignKeys().stream().map(ForeignKeyBuild::key).toList())
+                .forEach(job::violated);
     }
 
     /** Triggers, rules, policies, checks that are not valid, publications, statistics objects, comments. */

@@ -35,7 +35,7 @@ public final class TableWork {
 
     public void addForeignKey(ForeignKeyBuild unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).load().add(unit).ifPresent(job::warn);
+        targetJobs.of(unit.jobId()).load().add(unit).ifPresent(job::violated);
     }
 
     private RunningJob begin(String jobId) {

@@ -81,6 +81,8 @@ public record CopyRequest(
     public enum OnViolatedKey {
         /** It is restored NOT VALID, with a warning in the report. */
         NOT_VALID,
+        /** The rows that violate it are dropped, and whatever references these; the report counts them. */
+        DROP,
         /** The job fails. */
         FAIL
     }

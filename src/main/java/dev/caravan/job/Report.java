@@ -1,6 +1,7 @@
 package dev.caravan.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.caravan.schema.TableName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -68,8 +69,38 @@ public record Report(
             int attempts,
             CopyRequest request) {}
 
-    /** Foreign keys by validity. */
-    public record ForeignKeys(int valid, int notValid) {}
+    /**
+     * Foreign keys by validity.
+     *
+     * @param violated those that the source's own rows violate; more than one of a key where its rows stand in several partitions
+     */
+    public record ForeignKeys(
+            int valid,
+            int notValid,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ViolatedKey> violated) {
+        public ForeignKeys {
+            // Reports of older releases have none.
+            violated = violated == null ? List.of() : List.copyOf(violated);
+        }
+    }
+
+    /**
+     * A foreign key that the source's own rows violate.
+     *
+     * @param key the constraint's name
+     * @param table where the rows stand
+     * @param columns the referencing columns
+     * @param rows how many rows reference nothing
+     * @param dropped whether these were dropped; else the key is NOT VALID
+     */
+    public record ViolatedKey(String key, TableName table, List<String> columns, long rows, boolean dropped) {
+        /** For a warning: what there was, and what became of it. */
+        public String inWords() {
+            return rows + " rows of " + table + " violate the foreign key " + key + " (" + String.join(", ", columns)
+                    + "), which the source holds for valid; "
+                    + (dropped ? "they were dropped." : "it was restored NOT VALID.");
+        }
+    }
 
     /** An object that was not copied, and why. */
     public record LeftOut(String object, String reason) {}

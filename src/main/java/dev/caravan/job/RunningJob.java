@@ -18,11 +18,12 @@ public final class RunningJob {
     private final JobMeter meter;
     private final List<Runnable> onStop = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<Report.ViolatedKey> violatedKeys = new ArrayList<>();
     private final List<Report.LeftOut> leftOut = new ArrayList<>();
     private Optional<Report.Database> source = Optional.empty();
     private Optional<Report.Database> target = Optional.empty();
     private Optional<Instant> snapshotAt = Optional.empty();
-    private Report.ForeignKeys foreignKeys = new Report.ForeignKeys(0, 0);
+    private Report.ForeignKeys foreignKeys = new Report.ForeignKeys(0, 0, List.of());
     private int contentCompared;
     private Optional<Report.Masking> masking = Optional.empty();
     private Optional<TenantReport> tenants = Optional.empty();
@@ -237,6 +238,16 @@ public final class RunningJob {
         if (!warnings.contains(warning)) {
             warnings.add(warning);
         }
+    }
+
+    /** Rows of the source violate a key of its own. */
+    public synchronized void violated(Report.ViolatedKey key) {
+        violatedKeys.add(key);
+        warn(key.inWords());
+    }
+
+    public synchronized List<Report.ViolatedKey> violatedKeys() {
+        return List.copyOf(violatedKeys);
     }
 
     public synchronized void leftOut(Report.LeftOut object) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param columns the referencing columns, in the key's order
  * @param referenced the referenced table
  * @param referencedColumns the referenced columns, in the key's order
+ * @param operators the equality of each pair, the referenced column first, as OPERATOR(schema.name)
  * @param definition as pg_get_constraintdef gives it, every name qualified
  * @param validated whether the source holds it for valid
  */
@@ -21,12 +22,14 @@ public record ForeignKey(
         List<String> columns,
         TableName referenced,
         List<String> referencedColumns,
+        List<String> operators,
         String definition,
         boolean validated) {
     public ForeignKey {
         columns = List.copyOf(columns);
         referencedColumns = List.copyOf(referencedColumns);
-        if (columns.isEmpty() || columns.size() != referencedColumns.size()) {
+        operators = List.copyOf(operators);
+        if (columns.isEmpty() || columns.size() != referencedColumns.size() || columns.size() != operators.size()) {
             throw new IllegalArgumentException("a foreign key pairs its columns");
         }
     }

@@ -25,6 +25,9 @@ final class KeyReader {
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num ORDER BY u.place) AS columns,
               ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u(num, place)
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num ORDER BY u.place) AS referenced_columns,
+              ARRAY(SELECT 'OPERATOR(' || pg_catalog.quote_ident(opn.nspname) || '.' || o.oprname || ')'
+                FROM pg_catalog.unnest(k.conpfeqop) WITH ORDINALITY AS u(op, place) JOIN pg_catalog.pg_operator o ON o.oid = u.op
+                JOIN pg_catalog.pg_namespace opn ON opn.oid = o.oprnamespace ORDER BY u.place) AS operators,
               pg_catalog.pg_get_constraintdef(k.oid) AS definition, k.convalidated
             FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -83,6 +86,7 @@ final class KeyReader {
                         Rows.texts(row, "columns"),
                         new TableName(row.getString("referenced_schema"), row.getString("referenced_name")),
                         Rows.texts(row, "referenced_columns"),
+                        Rows.texts(row, "operators"),
                         row.getString("definition"),
                         row.getBoolean("convalidated")));
     }

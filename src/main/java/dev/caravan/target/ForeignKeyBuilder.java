@@ -2,6 +2,7 @@ package dev.caravan.target;
 
 import dev.caravan.connection.SqlErrors;
 import dev.caravan.job.CopyRequest.OnViolatedKey;
+import dev.caravan.job.Report.ViolatedKey;
 import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Adds foreign keys; a source can hold rows that violate a key that it calls valid. Stateless. */
 final class ForeignKeyBuilder {
@@ -21,16 +23,18 @@ final class ForeignKeyBuilder {
 
     private ForeignKeyBuilder() {}
 
-    /** @return a warning when the key could only be restored NOT VALID */
-    static Optional<String> add(Connection session, String connectionName, ForeignKeyBuild unit) {
+    /**
+     * @param waits takes a key whose violating rows are to be dropped: it is added after that
+     * @return what violates the key, when it could only be restored NOT VALID
+     */
+    static Optional<ViolatedKey> add(
+            Connection session, String connectionName, ForeignKeyBuild unit, Consumer<ForeignKey> waits) {
         ForeignKey key = unit.key();
-        String statement = "ALTER TABLE " + key.table().quoted() + " ADD CONSTRAINT " + Identifiers.quoted(key.name())
-                + " " + key.definition();
         try {
             if (unit.byIndexes()) {
                 set(session, "off");
             }
-            TargetServer.execute(session, statement);
+            TargetServer.execute(session, statement(key));
             if (unit.byIndexes()) {
                 set(session, "on");
             }
@@ -39,22 +43,40 @@ final class ForeignKeyBuilder {
             if (!FOREIGN_KEY_VIOLATION.equals(e.getSQLState())) {
                 throw SqlErrors.translate(e, connectionName, "adding the foreign key " + words(key));
             }
-            if (unit.onViolated() == OnViolatedKey.FAIL) {
-                throw violated(key, "Correct the rows on the source, or send onViolatedKey NOT_VALID.");
-            }
         }
         try {
             if (unit.byIndexes()) {
                 set(session, "on");
             }
-            TargetServer.execute(session, statement + " NOT VALID");
+            if (unit.onViolated() == OnViolatedKey.DROP && Orphans.tellable(key)) {
+                waits.accept(key);
+                return Optional.empty();
+            }
+            long rows = Orphans.on(session).count(key);
+            if (unit.onViolated() != OnViolatedKey.NOT_VALID) {
+                throw violated(key, rows, "Correct the rows on the source, or send onViolatedKey NOT_VALID or DROP.");
+            }
+            return Optional.of(restoredNotValid(session, key, rows));
+        } catch (SQLException e) {
+            throw SqlErrors.translate(e, connectionName, "counting the rows that violate " + words(key));
+        }
+    }
+
+    private static ViolatedKey restoredNotValid(Connection session, ForeignKey key, long rows) {
+        try {
+            TargetServer.execute(session, statement(key) + " NOT VALID");
+            return new ViolatedKey(key.name(), key.table(), key.columns(), rows, false);
         } catch (SQLException e) {
             throw violated(
                     key,
-                    "Correct the rows on the source: a foreign key of a partitioned table cannot be restored NOT VALID.");
+                    rows,
+                    "Correct the rows on the source, or send onViolatedKey DROP: a foreign key of a partitioned table cannot be restored NOT VALID.");
         }
-        return Optional.of("The source's own rows violate the foreign key " + words(key)
-                + ", which it holds for valid; it was restored NOT VALID.");
+    }
+
+    static String statement(ForeignKey key) {
+        return "ALTER TABLE " + key.table().quoted() + " ADD CONSTRAINT " + Identifiers.quoted(key.name()) + " "
+                + key.definition();
     }
 
     private static void set(Connection session, String value) throws SQLException {
@@ -63,13 +85,16 @@ final class ForeignKeyBuilder {
         }
     }
 
-    private static CaravanException violated(ForeignKey key, String hint) {
+    private static CaravanException violated(ForeignKey key, long rows, String hint) {
         return CaravanException.of(
                         ErrorCode.KEY_VIOLATED,
-                        "The source's own rows violate the foreign key " + words(key) + ".",
+                        "The source's own rows violate the foreign key " + words(key) + ": " + rows
+                                + " rows reference nothing by " + String.join(", ", key.columns()) + ".",
                         hint)
                 .with("table", key.table().toString())
-                .with("constraint", key.name());
+                .with("constraint", key.name())
+                .with("columns", key.columns())
+                .with("rows", rows);
     }
 
     private static String words(ForeignKey key) {

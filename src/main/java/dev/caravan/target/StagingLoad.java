@@ -1,17 +1,22 @@
 package dev.caravan.target;
 
 import dev.caravan.connection.SessionPool;
+import dev.caravan.job.Report.ViolatedKey;
 import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.plan.IndexBuild;
 import dev.caravan.plan.Part;
 import dev.caravan.plan.TableFinish;
+import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.MaterializedView;
 import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What fills a staging database: rows, indexes, keys, and what follows them, through a pool of sessions. Thread-safe. */
 public final class StagingLoad implements AutoCloseable {
@@ -19,6 +24,7 @@ public final class StagingLoad implements AutoCloseable {
     private final SessionPool sessions;
     private final IndexBuilder indexes;
     private final String token;
+    private final Queue<ForeignKey> waiting = new ConcurrentLinkedQueue<>();
 
     private StagingLoad(TargetServer server, SessionPool sessions, IndexBuilder indexes, String token) {
         this.server = server;
@@ -67,11 +73,23 @@ public final class StagingLoad implements AutoCloseable {
         return unit.analyze() ? analyze(unit.table()) : Optional.empty();
     }
 
-    /** @return a warning when the key could only be restored NOT VALID */
-    public Optional<String> add(ForeignKeyBuild unit) {
+    /** @return what violates the key, when it could only be restored NOT VALID; a key whose rows are to be dropped waits */
+    public Optional<ViolatedKey> add(ForeignKeyBuild unit) {
         return inSession(
                 "adding a foreign key",
-                session -> ForeignKeyBuilder.add(session, server.config().name(), unit));
+                session -> ForeignKeyBuilder.add(session, server.config().name(), unit, waiting::add));
+    }
+
+    /**
+     * Drops the rows that violate the keys that wait, and adds these.
+     *
+     * @param keys every key of the job
+     * @return what was dropped, by key and table
+     */
+    public List<ViolatedKey> dropOrphans(Collection<ForeignKey> keys) {
+        return waiting.isEmpty()
+                ? List.of()
+                : inSession("dropping rows that violate a key", session -> KeyRepair.run(session, waiting, keys));
     }
 
     public void setSequences(List<SequenceValue> values) {

@@ -53,7 +53,7 @@ public final class Verification {
             staging.setNetworkTimeout(Runnable::run, 0);
             checkParts(staging, plan);
             checkIndexes(staging);
-            Report.ForeignKeys keys = foreignKeys(staging, plan);
+            Report.ForeignKeys keys = foreignKeys(job, staging, plan);
             int compared = 0;
             if (job.request().verify() == CopyRequest.Verify.CONTENT) {
                 compared = compareContent(job, staging, plan);
@@ -93,7 +93,8 @@ public final class Verification {
     }
 
     /** Every planned key is there, and as valid as on the source; one that the source violates was warned about. */
-    private static Report.ForeignKeys foreignKeys(Connection staging, CopyPlan plan) throws SQLException {
+    private static Report.ForeignKeys foreignKeys(RunningJob job, Connection staging, CopyPlan plan)
+            throws SQLException {
         Map<String, Boolean> found = new LinkedHashMap<>();
         try (Statement statement = staging.createStatement();
                 ResultSet row = statement.executeQuery(FOREIGN_KEYS)) {
@@ -110,7 +111,7 @@ public final class Verification {
             throw differs("Foreign keys are missing: " + String.join(", ", missing));
         }
         int valid = (int) found.values().stream().filter(validated -> validated).count();
-        return new Report.ForeignKeys(valid, found.size() - valid);
+        return new Report.ForeignKeys(valid, found.size() - valid, job.violatedKeys());
     }
 
     private int compareContent(RunningJob job, Connection staging, CopyPlan plan) throws SQLException {
@@ -119,9 +120,15 @@ public final class Verification {
                 .filter(decision -> !decision.masker().equals(KeepMasker.NAME))
                 .map(MaskAssignment.Decision::table)
                 .collect(Collectors.toSet());
+        Set<TableName> shrunk = job.violatedKeys().stream()
+                .filter(Report.ViolatedKey::dropped)
+                .map(Report.ViolatedKey::table)
+                .collect(Collectors.toSet());
         Map<TableName, Part> tables = plan.parts().stream()
-                .filter(part ->
-                        part.condition().isEmpty() && part.selection().isEmpty() && !masked.contains(part.table()))
+                .filter(part -> part.condition().isEmpty()
+                        && part.selection().isEmpty()
+                        && !masked.contains(part.table())
+                        && !shrunk.contains(part.table()))
                 .collect(Collectors.toMap(Part::table, part -> part, (first, second) -> first, LinkedHashMap::new));
         for (Part part : tables.values()) {
             job.throwIfStopped();

@@ -73,8 +73,8 @@ final class Plans {
 
     Plans key(String table, String referenced, boolean late) {
         long oid = keys.size() + 1;
-        ForeignKey key =
-                new ForeignKey(oid, "k" + oid, name(table), List.of("a"), name(referenced), List.of("id"), "", true);
+        ForeignKey key = new ForeignKey(
+                oid, "k" + oid, name(table), List.of("a"), name(referenced), List.of("id"), List.of("="), "", true);
         keys.add(new ForeignKeyBuild("job", key, CopyRequest.OnViolatedKey.NOT_VALID, late, false, 1));
         return this;
     }

@@ -34,7 +34,11 @@ final class JobRecords {
                 Optional.of(Instant.parse("2026-11-01T12:00:03.123456Z")),
                 Map.of(Phase.PREFLIGHT, 12L, Phase.COPY, 4_000_000_000L),
                 List.of(table("public.customer"), table("\"Odd Schema\".\"a.\"\"b\"")),
-                new Report.ForeignKeys(17, 1),
+                new Report.ForeignKeys(
+                        17,
+                        1,
+                        List.of(new Report.ViolatedKey(
+                                "line_orders", new TableName("public", "line"), List.of("order_id"), 3, false))),
                 List.of("One foreign key is not valid."),
                 List.of(new Report.LeftOut("subscription orders", "It would reach back to production.")),
                 2,

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class KeyCheckTest {
     private static final TableName LINE = new TableName("public", "line");
     private static final TableName ORDERS = new TableName("public", "orders");
-    private static final ForeignKey KEY =
-            new ForeignKey(1, "k", LINE, List.of("order_id"), ORDERS, List.of("id"), "FOREIGN KEY …", true);
+    private static final ForeignKey KEY = new ForeignKey(
+            1, "k", LINE, List.of("order_id"), ORDERS, List.of("id"), List.of("="), "FOREIGN KEY …", true);
     private static final IndexBuild PRIMARY = index(ORDERS, "CREATE UNIQUE INDEX p ON orders USING btree (id)", "id");
 
     private static IndexBuild index(TableName table, String definition, String... columns) {

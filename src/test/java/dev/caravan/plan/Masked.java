@@ -27,6 +27,7 @@ import dev.caravan.schema.TableName;
 import dev.caravan.schema.ValueStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,7 @@ final class Masked {
                 List.of(columns.split(",")),
                 name(referenced),
                 List.of(referencedColumns.split(",")),
+                Collections.nCopies(columns.split(",").length, "="),
                 "",
                 true));
         return this;

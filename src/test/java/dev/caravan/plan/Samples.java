@@ -25,7 +25,15 @@ final class Samples {
 
     static ForeignKey key(long oid, String table, String referenced) {
         return new ForeignKey(
-                oid, "k" + oid, name(table), List.of("a"), name(referenced), List.of("id"), "FOREIGN KEY …", true);
+                oid,
+                "k" + oid,
+                name(table),
+                List.of("a"),
+                name(referenced),
+                List.of("id"),
+                List.of("="),
+                "FOREIGN KEY …",
+                true);
     }
 
     static Table table(String name, long pages) {

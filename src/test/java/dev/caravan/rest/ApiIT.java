@@ -272,7 +272,7 @@ final class ApiIT {
                 Optional.of(Instant.now()),
                 Map.of(Phase.COPY, 41L),
                 tables,
-                new Report.ForeignKeys(2, 0),
+                new Report.ForeignKeys(2, 0, List.of()),
                 List.of(),
                 List.of(),
                 0,

@@ -92,6 +92,7 @@ class ScopeFinderTest {
                 List.of(column),
                 name(referenced),
                 List.of(key),
+                List.of("="),
                 "",
                 true);
     }
