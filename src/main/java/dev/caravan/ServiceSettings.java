@@ -5,8 +5,8 @@ import dev.caravan.connection.ConnectionSettings;
 import dev.caravan.connection.Connections;
 import dev.caravan.copy.CopySettings;
 import dev.caravan.job.Attempts;
-import dev.caravan.job.JobStore;
 import dev.caravan.job.ReportSigner;
+import dev.caravan.job.StoreSettings;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.rest.Access;
 import dev.caravan.rest.AuthSettings;
@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
  */
 record ServiceSettings(
         Connections connections,
-        JobStore.Settings store,
+        StoreSettings store,
         CopySettings copy,
         Attempts.Limits attempts,
         Duration yieldAfter,
@@ -245,8 +245,8 @@ record ServiceSettings(
                             .collect(Collectors.toSet()),
                     Clock.systemUTC(),
                     faults);
-            JobStore.Settings store = faults.isEmpty()
-                    ? new JobStore.Settings(
+            StoreSettings store = faults.isEmpty()
+                    ? new StoreSettings(
                             values.getOrDefault("caravan.store.url", "jdbc:sqlite:caravan.db"),
                             values.getOrDefault("caravan.store.username", ""),
                             values.getOrDefault("caravan.store.password", ""),

@@ -84,6 +84,7 @@ final class Wiring implements CamelConfiguration {
         PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs, jobMasks);
 
         registry.bind("jobStore", store);
+        registry.bind("jobDocuments", store.documents());
         registry.bind("connections", connections);
         registry.bind("maskSettings", settings.mask());
         registry.bind("declaredAccess", settings.access());

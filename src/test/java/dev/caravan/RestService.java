@@ -5,6 +5,7 @@ import dev.caravan.connection.Connections;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
+import dev.caravan.job.StoreSettings;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.TablePlan;
@@ -68,7 +69,7 @@ public final class RestService implements AutoCloseable {
 
     private RestService(Path folder, Map<String, String> properties, Optional<Access> access) throws IOException {
         store = JobStore.open(
-                new JobStore.Settings(
+                new StoreSettings(
                         "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node-1", Duration.ofMinutes(1), 3),
                 Clock.systemUTC());
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

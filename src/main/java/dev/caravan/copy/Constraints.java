@@ -45,7 +45,7 @@ public final class Constraints {
     }
 
     public void attachIndexes(RunningJob job) {
-        begin(job).attachIndexes();
+        begin(job).definitions().attachIndexes();
     }
 
     /** Rows that violate a key, where the request has them dropped; then the keys are there. */
@@ -54,16 +54,16 @@ public final class Constraints {
                 .load()
                 .dropOrphans(
                         plan.foreignKeys().stream().map(ForeignKeyBuild::key).toList())
-                .forEach(job::violated);
+                .forEach(job.draft()::violated);
     }
 
     /** Triggers, rules, policies, checks that are not valid, publications, statistics objects, comments. */
     public void restoreRest(RunningJob job) {
-        begin(job).restoreRest();
+        begin(job).definitions().restoreRest();
     }
 
     public void applyOwnership(RunningJob job) {
-        begin(job).applyOwnership().forEach(job::leftOut);
+        begin(job).definitions().applyOwnership().forEach(job.draft()::leftOut);
     }
 
     public void refreshViews(RunningJob job, CopyPlan plan) {
@@ -79,7 +79,7 @@ public final class Constraints {
         TargetJob target = begin(job);
         for (TableName table : tables) {
             job.throwIfStopped();
-            target.load().analyze(table).ifPresent(job::warn);
+            target.load().analyze(table).ifPresent(job.draft()::warn);
         }
     }
 

@@ -61,7 +61,7 @@ public final class JobMasks {
         MaskPolicy policy = settings.policy(job.request().maskPolicy()).with(onTop);
         MaskKey key = settings.requiredKey();
         MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key);
-        assignment.warnings().forEach(job::warn);
+        assignment.warnings().forEach(job.draft()::warn);
         try {
             assignment.throwIfAny();
         } catch (CaravanException e) {
@@ -165,8 +165,12 @@ public final class JobMasks {
             return;
         }
         List<MaskedColumnReport> columns = mask.report();
-        job.masked(new Report.Masking(
-                mask.policy().name(), mask.policy().version(), mask.key().id(), columns));
+        job.draft()
+                .masked(new Report.Masking(
+                        mask.policy().name(),
+                        mask.policy().version(),
+                        mask.key().id(),
+                        columns));
         List<String> unchanged = mask.brokenPromises();
         if (!unchanged.isEmpty()) {
             throw CaravanException.of(

@@ -75,7 +75,7 @@ public final class JobRelease {
                     job.id(),
                     what,
                     e.getClass().getSimpleName());
-            job.warn("Could not release " + what + ": " + said(e) + " A restart of the service tidies it up.");
+            job.draft().warn("Could not release " + what + ": " + said(e) + " A restart of the service tidies it up.");
         }
     }
 

@@ -32,7 +32,7 @@ public final class JobTenants {
     TakenRows resolve(RunningJob job, SourceJob source, Catalog catalog) {
         MaskPolicy policy = policy(job.request());
         TenantScopes scopes = ScopeFinder.find(catalog, policy, job.request());
-        scopes.warnings().forEach(job::warn);
+        scopes.warnings().forEach(job.draft()::warn);
         byJob.put(job.id(), new TenantSql(scopes));
         return scopes.tenants().isEmpty() ? new TakenRows(scopes) : source.taken(scopes, job::throwIfStopped);
     }

@@ -51,15 +51,17 @@ public final class Planning {
         if (prepared.planOnly()) {
             taken.ifPresent(rows -> source.count(rows, job::throwIfStopped));
         }
-        CopyPlan plan = planner.plan(job.id(), job.request(), catalog, prepared.limits(), job.warnings(), masks, taken);
+        CopyPlan plan = planner.plan(
+                job.id(), job.request(), catalog, prepared.limits(), job.draft().warnings(), masks, taken);
         if (masks.filter(MaskAssignment::skipsLargeObjects).isPresent()
                 && !catalog.largeObjects().isEmpty()) {
-            job.leftOut(new Report.LeftOut(
-                    catalog.largeObjects().size() + " large object(s)", "the mask policy says largeObjects: skip"));
+            job.draft()
+                    .leftOut(new Report.LeftOut(
+                            catalog.largeObjects().size() + " large object(s)",
+                            "the mask policy says largeObjects: skip"));
         }
-        source.excluded()
-                .forEach(name ->
-                        job.leftOut(new Report.LeftOut(name.toString(), "the request's tables.exclude names it")));
+        source.excluded().forEach(name -> job.draft()
+                .leftOut(new Report.LeftOut(name.toString(), "the request's tables.exclude names it")));
         job.meter()
                 .planned(
                         plan.tables().stream()
@@ -67,12 +69,13 @@ public final class Planning {
                                 .map(Planning::planned)
                                 .toList(),
                         plan.indexes().size());
-        job.facts(
-                database(source.connection(), source.identity()),
-                database(
-                        targetJobs.of(job.id()).connection(),
-                        targetJobs.of(job.id()).guard().server()),
-                source.snapshotAt());
+        job.draft()
+                .facts(
+                        database(source.connection(), source.identity()),
+                        database(
+                                targetJobs.of(job.id()).connection(),
+                                targetJobs.of(job.id()).guard().server()),
+                        source.snapshotAt());
         return plan;
     }
 

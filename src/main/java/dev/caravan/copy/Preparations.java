@@ -98,12 +98,10 @@ public final class Preparations {
         TargetFacts targetFacts = targetJob.facts(missingRoles);
         Preflight.Result result = Preflight.judge(
                 sourceFacts, targetFacts, job.request(), settings.workers(), Set.copyOf(target.skippedExtensions()));
-        result.warnings().forEach(job::warn);
-        tools.warning().ifPresent(job::warn);
-        targetJob
-                .roles()
-                .unusableOwner()
-                .ifPresent(owner -> job.warn("The login may not act as the configured owner " + owner
+        result.warnings().forEach(job.draft()::warn);
+        tools.warning().ifPresent(job.draft()::warn);
+        targetJob.roles().unusableOwner().ifPresent(owner -> job.draft()
+                .warn("The login may not act as the configured owner " + owner
                         + " on the target, or there is no such role: the login owns the new database's objects."));
         Limits limits = new Limits(result.workers(), settings.cores(), sourceFacts.major(), targetFacts.major());
         byJob.put(

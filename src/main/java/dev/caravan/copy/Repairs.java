@@ -39,9 +39,11 @@ public final class Repairs {
     public void repair(CopyJob job) {
         try {
             SourceJobs.endSessions(connections.source(job.request().source()), job.id());
-            boolean swapped =
-                    store.mark(job.id()).map(mark -> swapped(job, mark)).orElse(false);
-            store.unmark(job.id());
+            boolean swapped = store.documents()
+                    .mark(job.id())
+                    .map(mark -> swapped(job, mark))
+                    .orElse(false);
+            store.documents().unmark(job.id());
             end(job, swapped);
         } catch (CaravanException e) {
             if (e.code() == ErrorCode.UNKNOWN_CONNECTION || e.code() == ErrorCode.TARGET_PROTECTED) {
@@ -58,7 +60,7 @@ public final class Repairs {
      * A server that is away is asked again later, by {@link #tidyEnded}.
      */
     public void tidy(RunningJob job) {
-        Optional<StagingMark> mark = store.mark(job.id());
+        Optional<StagingMark> mark = store.documents().mark(job.id());
         if (mark.isEmpty()) {
             return;
         }
@@ -71,13 +73,14 @@ public final class Repairs {
             job.tidied();
             if (!job.isSwapped()) {
                 // After a swap the mark is all that tells of it until the job's end is stored.
-                store.unmark(job.id());
+                store.documents().unmark(job.id());
             }
         } catch (CaravanException e) {
             // The job's end must be stored all the same.
             LOG.warn("Job {} is tidied up after later: {}", job.id(), e.getMessage());
-            job.warn("What the job left on the target's server is tidied up when the server answers again: "
-                    + e.getMessage());
+            job.draft()
+                    .warn("What the job left on the target's server is tidied up when the server answers again: "
+                            + e.getMessage());
         }
     }
 
@@ -89,8 +92,8 @@ public final class Repairs {
     /** Tidies up after one of them, and is asked again while that fails. */
     public void tidyEnded(CopyJob job) {
         try {
-            store.mark(job.id()).ifPresent(mark -> swapped(job, mark));
-            store.unmark(job.id());
+            store.documents().mark(job.id()).ifPresent(mark -> swapped(job, mark));
+            store.documents().unmark(job.id());
             LOG.info("Job {} left nothing on its target's server any more", job.id());
         } catch (CaravanException e) {
             LOG.info("Job {} is tidied up after later: {}", job.id(), e.getMessage());

@@ -13,6 +13,7 @@ import dev.caravan.target.Carryover;
 import dev.caravan.target.DatabaseShape;
 import dev.caravan.target.Ownership;
 import dev.caravan.target.RestoreLimits;
+import dev.caravan.target.StagingDefinitions;
 import dev.caravan.target.TargetJob;
 import dev.caravan.target.TargetJobs;
 import java.util.HashSet;
@@ -50,9 +51,9 @@ public final class SchemaCopy {
             target.carryOver(source.underSnapshot(
                     "reading the database's properties", holder -> Carryover.fromSource(holder, oid, target.roles())));
         }
-        store.mark(job.id(), target.mark(false));
+        store.documents().mark(job.id(), target.mark(false));
         target.createStaging(shape);
-        store.mark(job.id(), target.mark(false));
+        store.documents().mark(job.id(), target.mark(false));
     }
 
     /** Dumps the definitions under the snapshot and restores those that come before the rows. */
@@ -66,8 +67,10 @@ public final class SchemaCopy {
                 "reading owners and privileges", holder -> Ownership.read(holder, target.roles(), source.excluded()));
         job.throwIfStopped();
         RestoreLimits limits = source.underSnapshot("reading what the target may not have", target::limits);
-        target.restoreSchema(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership)
-                .forEach(job::leftOut);
+        StagingDefinitions definitions =
+                target.define(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership);
+        definitions.leftOut().forEach(job.draft()::leftOut);
+        definitions.restoreSchema();
         target.openSessions(plan.workers(), settings.maintenanceWorkMem());
     }
 

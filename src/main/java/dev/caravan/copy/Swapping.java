@@ -25,18 +25,18 @@ public final class Swapping {
     /** They would see whatever is still done to the new database: so they come when nothing is. */
     public void restoreEventTriggers(RunningJob job) {
         job.throwIfStopped();
-        targetJobs.of(job.id()).restoreEventTriggers();
+        targetJobs.of(job.id()).definitions().restoreEventTriggers();
     }
 
     /** The store knows that the swap has begun before it does. */
     public void swap(RunningJob job) {
         job.throwIfStopped();
         TargetJob target = targetJobs.of(job.id());
-        store.mark(job.id(), target.mark(true));
+        store.documents().mark(job.id(), target.mark(true));
         Swap.Outcome outcome = target.swap();
         job.swapped();
-        outcome.leftOut().forEach(job::leftOut);
-        outcome.warnings().forEach(job::warn);
+        outcome.leftOut().forEach(job.draft()::leftOut);
+        outcome.warnings().forEach(job.draft()::warn);
         if (!outcome.warnings().isEmpty()) {
             job.leftBehind();
         }

@@ -30,12 +30,12 @@ public final class TableWork {
 
     public void finishTable(TableFinish unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).load().finish(unit).ifPresent(job::warn);
+        targetJobs.of(unit.jobId()).load().finish(unit).ifPresent(job.draft()::warn);
     }
 
     public void addForeignKey(ForeignKeyBuild unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).load().add(unit).ifPresent(job::violated);
+        targetJobs.of(unit.jobId()).load().add(unit).ifPresent(job.draft()::violated);
     }
 
     private RunningJob begin(String jobId) {

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  */
 final class JobMoves {
     private final Dialect dialect;
-    private final JobStore.Settings settings;
+    private final StoreSettings settings;
     private final Clock clock;
 
-    JobMoves(Dialect dialect, JobStore.Settings settings, Clock clock) {
+    JobMoves(Dialect dialect, StoreSettings settings, Clock clock) {
         this.dialect = dialect;
         this.settings = settings;
         this.clock = clock;

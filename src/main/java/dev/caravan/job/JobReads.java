@@ -5,7 +5,6 @@ import dev.caravan.schema.ErrorCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +118,7 @@ final class JobReads {
 
     List<CopyJob> withoutLease(Instant now) {
         String sql = "SELECT " + JobRows.JOB + " FROM copy_job WHERE state IN ("
-                + JobMoves.in(EnumSet.of(JobState.RUNNING, JobState.CANCELLING))
+                + JobMoves.in(JobState.held())
                 + ") AND (lease_until IS NULL OR lease_until < ?) ORDER BY ordinal";
         return List.copyOf(database.transaction(
                 "looking for abandoned jobs",

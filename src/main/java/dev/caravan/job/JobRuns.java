@@ -105,14 +105,15 @@ public final class JobRuns {
         Optional<Problem> problem = end == JobState.FAILED
                 ? job.stopCause().map(Problem::of).map(p -> described(p, job))
                 : Optional.empty();
-        job.warnings().forEach(warning -> store.append(job.id(), JobEvent.Type.WARNING, warning));
+        job.draft().warnings().forEach(warning -> store.append(job.id(), JobEvent.Type.WARNING, warning));
         problem.ifPresent(p -> store.append(job.id(), JobEvent.Type.ERROR, p.code() + ": " + p.detail()));
         store.saveProgress(job.id(), job.meter().progress(), job.meter().tables());
-        Report report = job.report(end);
-        store.saveReport(job.id(), signer.map(it -> it.signed(report)).orElse(report));
+        Report report = job.draft().report(end);
+        store.documents()
+                .saveReport(job.id(), signer.map(it -> it.signed(report)).orElse(report));
         store.finish(job.id(), end, problem);
         if (job.isTidied()) {
-            store.unmark(job.id());
+            store.documents().unmark(job.id());
         }
         running.end(job.id());
         LOG.info(

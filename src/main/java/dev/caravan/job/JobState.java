@@ -38,6 +38,11 @@ public enum JobState {
         return next().isEmpty();
     }
 
+    /** The states in which a process works on the job. */
+    public static Set<JobState> held() {
+        return EnumSet.of(RUNNING, CANCELLING);
+    }
+
     /** The states in which a job holds its target. */
     public static Set<JobState> active() {
         return EnumSet.of(QUEUED, RUNNING, CANCELLING);

@@ -1,18 +1,12 @@
 package dev.caravan.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -23,28 +17,6 @@ import javax.sql.DataSource;
  * statement over {@link #dataSource()}; it stands in the migration, above the table.
  */
 public final class JobStore implements AutoCloseable {
-    /**
-     * @param url {@code jdbc:sqlite:file} or {@code jdbc:postgresql://…}
-     * @param username for PostgreSQL, else empty
-     * @param password for PostgreSQL, else empty
-     * @param node the name under which this process holds jobs; no two living processes may share one
-     * @param lease how long a job stays this node's without a heartbeat
-     * @param queueLimit how many jobs may wait
-     */
-    public record Settings(String url, String username, String password, String node, Duration lease, int queueLimit) {
-        public Settings {
-            if (node.isEmpty() || lease.isNegative() || lease.isZero() || queueLimit < 1) {
-                throw new IllegalArgumentException("a store has a node's name, a lease and room for a job");
-            }
-        }
-
-        /** Without the password, and without the URL, which may hold one. */
-        @Override
-        public String toString() {
-            return "Settings[node=" + node + ", lease=" + lease + ", queueLimit=" + queueLimit + "]";
-        }
-    }
-
     /**
      * @param job the job, new or the one that the same idempotency key made before
      * @param replayed whether it was made before
@@ -61,14 +33,12 @@ public final class JobStore implements AutoCloseable {
         }
     }
 
-    private static final Set<JobState> HELD = EnumSet.of(JobState.RUNNING, JobState.CANCELLING);
-
     private final StoreDatabase database;
     private final JobMoves moves;
     private final JobReads reads;
     private final Clock clock;
 
-    private JobStore(StoreDatabase database, Settings settings, Clock clock) {
+    private JobStore(StoreDatabase database, StoreSettings settings, Clock clock) {
         this.database = database;
         this.moves = new JobMoves(database.dialect(), settings, clock);
         this.reads = new JobReads(database);
@@ -81,11 +51,11 @@ public final class JobStore implements AutoCloseable {
      *
      * @throws CaravanException {@code configuration} with what the operator can do
      */
-    public static JobStore open(Settings settings, Clock clock) {
+    public static JobStore open(StoreSettings settings, Clock clock) {
         StoreDatabase database = StoreDatabase.open(settings);
         try {
-            String held =
-                    "UPDATE copy_job SET node = NULL, lease_until = NULL WHERE state IN (" + JobMoves.in(HELD) + ")";
+            String held = "UPDATE copy_job SET node = NULL, lease_until = NULL WHERE state IN ("
+                    + JobMoves.in(JobState.held()) + ")";
             database.transaction(
                     "letting go of the jobs of an earlier process",
                     connection -> database.dialect() == Dialect.SQLITE
@@ -197,7 +167,8 @@ public final class JobStore implements AutoCloseable {
         if (!end.terminal()) {
             throw new IllegalArgumentException("a job does not end as " + end);
         }
-        CopyJob job = database.transaction("ending a job", connection -> moves.end(connection, id, HELD, end, error))
+        CopyJob job = database.transaction(
+                        "ending a job", connection -> moves.end(connection, id, JobState.held(), end, error))
                 .orElseGet(() -> get(id));
         if (!job.state().terminal()) {
             throw new IllegalStateException("a job that is " + job.state() + " does not end as " + end);
@@ -210,31 +181,7 @@ public final class JobStore implements AutoCloseable {
      * left as it is: the last call may come late.
      */
     public void saveProgress(String id, Progress progress, List<TableProgress> tables) {
-        database.transaction("storing progress", connection -> {
-            int running = Statements.update(
-                    connection,
-                    "UPDATE copy_job SET progress = ?, version = version + 1 WHERE id = ? AND state IN ("
-                            + JobMoves.in(HELD) + ")",
-                    JobRows.json(progress),
-                    id);
-            if (running == 1 && !tables.isEmpty()) {
-                saveTables(connection, id, tables);
-            }
-            return running;
-        });
-    }
-
-    private static void saveTables(Connection connection, String id, List<TableProgress> tables) throws SQLException {
-        String upsert = "INSERT INTO copy_job_table (job_id, schema_name, table_name, progress) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (job_id, schema_name, table_name) DO UPDATE SET progress = excluded.progress";
-        try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-            for (TableProgress table : tables) {
-                Statements.bind(
-                        statement, id, table.table().schema(), table.table().name(), JobRows.json(table));
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        database.transaction("storing progress", connection -> ProgressRows.save(connection, id, progress, tables));
     }
 
     /** A job's tables by name, paged. */
@@ -254,51 +201,9 @@ public final class JobStore implements AutoCloseable {
         return reads.events(id, after, limit);
     }
 
-    /** Stores what may have to be tidied up after this job, in place of what was stored before. */
-    public void mark(String id, StagingMark mark) {
-        keep(id, "mark", JobRows.json(mark));
-    }
-
-    public Optional<StagingMark> mark(String id) {
-        return reads.text(id, "mark", StagingMark.class);
-    }
-
-    /** Nothing is left to be tidied up after this job. */
-    public void unmark(String id) {
-        keep(id, "mark", (String) null);
-    }
-
-    public void saveReport(String id, Report report) {
-        keep(id, "report", JobRows.json(report));
-    }
-
-    /** The report of a job that has one: a job that never ran has none. */
-    public Optional<Report> report(String id) {
-        return reads.text(id, "report", Report.class);
-    }
-
-    /** @param plan a record that is written as JSON */
-    public void savePlan(String id, Object plan) {
-        keep(id, "plan", JobRows.json(plan));
-    }
-
-    /** What the job was planned to do, as JSON; absent before it is planned. */
-    public Optional<JsonNode> planJson(String id) {
-        return reads.text(id, "plan", JsonNode.class);
-    }
-
-    /** The report as it was stored, whatever release wrote it. */
-    public Optional<JsonNode> reportJson(String id) {
-        return reads.text(id, "report", JsonNode.class);
-    }
-
-    private void keep(String id, String column, String json) {
-        String update = "UPDATE copy_job SET " + column + " = ?, version = version + 1 WHERE id = ?";
-        int kept = database.transaction(
-                "storing a job's " + column, connection -> Statements.update(connection, update, json, id));
-        if (kept == 0) {
-            throw JobReads.notFound(id);
-        }
+    /** What is kept with a job as JSON. */
+    public JobDocuments documents() {
+        return new JobDocuments(database, reads);
     }
 
     /** Running and cancelling jobs that no living process holds: their lease ran out, or SQLite's only process restarted. */

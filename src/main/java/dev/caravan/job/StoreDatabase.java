@@ -30,7 +30,7 @@ final class StoreDatabase implements AutoCloseable {
         this.file = file;
     }
 
-    static StoreDatabase open(JobStore.Settings settings) {
+    static StoreDatabase open(StoreSettings settings) {
         Dialect dialect = Dialect.of(settings.url());
         StoreFile file = dialect == Dialect.SQLITE ? StoreFile.hold(dialect.rest(settings.url())) : null;
         HikariDataSource pool = null;
@@ -49,7 +49,7 @@ final class StoreDatabase implements AutoCloseable {
         }
     }
 
-    private static HikariConfig pooling(Dialect dialect, JobStore.Settings settings) {
+    private static HikariConfig pooling(Dialect dialect, StoreSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("job-store");
         config.setJdbcUrl(settings.url());

@@ -4,14 +4,12 @@ import dev.caravan.job.CopyRequest;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Index;
-import dev.caravan.schema.MaterializedView;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import dev.caravan.tenant.TakenRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +98,8 @@ public final class Planner {
                 parts.addAll(own);
                 tablePlans.add(tablePlan(table, order, format, reason, own.size(), references));
             }
-            List<ForeignKeyBuild> keys = foreignKeys(parts);
+            List<ForeignKeyBuild> keys =
+                    KeyBuilds.of(jobId, request.onViolatedKey(), catalog.foreignKeys(), tables, indexes, parts);
             CriticalPath behind = CriticalPath.of(keys);
             parts.replaceAll(part -> part.before(behind.after(part.into())));
             parts.sort(Comparator.comparingDouble(Part::work).reversed());
@@ -117,7 +116,7 @@ public final class Planner {
                     keys,
                     largeObjects(),
                     catalog.sequences(),
-                    refreshOrder(),
+                    RefreshOrder.of(catalog.materializedViews()),
                     order.cycles(),
                     masks.map(MaskAssignment::decisions).orElse(List.of()),
                     masks.map(MaskAssignment::sequencesBeyond).orElse(Set.of()),
@@ -216,39 +215,6 @@ public final class Planner {
                     .toList();
         }
 
-        private List<ForeignKeyBuild> foreignKeys(List<Part> parts) {
-            Map<TableName, Long> partsOf =
-                    parts.stream().collect(Collectors.groupingBy(Part::into, Collectors.counting()));
-            KeyCheck check = new KeyCheck(
-                    indexes,
-                    parts.stream()
-                            .filter(part -> part.freeze() && partsOf.get(part.into()) == 1)
-                            .map(Part::into)
-                            .collect(Collectors.toSet()));
-            return catalog.foreignKeys().stream()
-                    .map(key -> build(key, check.byIndexes(key)))
-                    .sorted(Comparator.comparingDouble(ForeignKeyBuild::work).reversed())
-                    .toList();
-        }
-
-        /** A key that needs no index of its table is checked before them, so that they wait for it. */
-        private ForeignKeyBuild build(ForeignKey key, boolean byIndexes) {
-            double work = bytes(key.table()) + (byIndexes ? 0 : indexWork(key.table()));
-            return new ForeignKeyBuild(jobId, key, request.onViolatedKey(), partitioned(key), byIndexes, work);
-        }
-
-        private boolean partitioned(ForeignKey key) {
-            return kind(key.table()) == Table.Kind.PARTITIONED || kind(key.referenced()) == Table.Kind.PARTITIONED;
-        }
-
-        private Table.Kind kind(TableName name) {
-            return Optional.ofNullable(tables.get(name)).map(Table::kind).orElse(Table.Kind.PLAIN);
-        }
-
-        private long bytes(TableName name) {
-            return Optional.ofNullable(tables.get(name)).map(Table::bytes).orElse(0L);
-        }
-
         private List<LargeObjectBatch> largeObjects() {
             List<LargeObjectBatch> batches = new ArrayList<>();
             List<Long> oids = skipsLargeObjects() ? List.of() : catalog.largeObjects();
@@ -267,32 +233,6 @@ public final class Planner {
                         + catalog.largeObjects().size() + " large objects.");
             }
             return someTenants || masks.map(MaskAssignment::skipsLargeObjects).orElse(false);
-        }
-
-        /** Views after the views they read; PostgreSQL allows no cycle among them. */
-        private List<MaterializedView> refreshOrder() {
-            Map<TableName, MaterializedView> views = new LinkedHashMap<>();
-            catalog.materializedViews().forEach(view -> views.put(view.name(), view));
-            List<MaterializedView> ordered = new ArrayList<>();
-            Set<TableName> visited = new HashSet<>();
-            views.values().forEach(view -> visit(view, views, visited, ordered));
-            return ordered;
-        }
-
-        private void visit(
-                MaterializedView view,
-                Map<TableName, MaterializedView> views,
-                Set<TableName> visited,
-                List<MaterializedView> ordered) {
-            if (!visited.add(view.name())) {
-                return;
-            }
-            for (TableName read : view.dependsOn()) {
-                if (views.containsKey(read)) {
-                    visit(views.get(read), views, visited, ordered);
-                }
-            }
-            ordered.add(view);
         }
     }
 }

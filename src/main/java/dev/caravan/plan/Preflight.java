@@ -6,8 +6,8 @@ import dev.caravan.schema.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Judges the facts: what refuses the job, and what is only worth a warning. Every refusal is collected; the first one's code
@@ -21,11 +21,9 @@ public final class Preflight {
     /** Sessions of a job beside its workers: the snapshot's holder and pg_dump; the lock and pg_restore. */
     private static final int SESSIONS_BESIDE_WORKERS = 2;
 
-    private static final int NAMES_SHOWN = 20;
-
     private final SourceFacts source;
     private final TargetFacts target;
-    private final List<CaravanException> refusals = new ArrayList<>();
+    private final Refusals refusals = new Refusals();
     private final List<String> warnings = new ArrayList<>();
 
     private Preflight(SourceFacts source, TargetFacts target) {
@@ -60,13 +58,13 @@ public final class Preflight {
         preflight.objects(Set.copyOf(extensionsSkipped));
         preflight.database(request);
         int workers = preflight.workers(workersWanted);
-        preflight.refuse();
+        preflight.refusals.throwIfAny();
         return new Result(workers, preflight.warnings);
     }
 
     private void versions() {
         if (source.major() < OLDEST_MAJOR) {
-            refuse(
+            refusals.add(
                     ErrorCode.UNSUPPORTED_VERSION,
                     "The source runs PostgreSQL " + source.major() + ".",
                     "Caravan reads " + OLDEST_MAJOR + " and later.");
@@ -76,14 +74,14 @@ public final class Preflight {
                     + ", which is newer than any this release was made for.");
         }
         if (target.major() < source.major()) {
-            refuse(
+            refusals.add(
                     ErrorCode.UNSUPPORTED_VERSION,
                     "The target runs PostgreSQL " + target.major() + ", older than the source's " + source.major()
                             + ".",
                     "Upgrade the target's server to " + source.major() + " or later.");
         }
         if (target.inRecovery()) {
-            refuse(
+            refusals.add(
                     ErrorCode.TARGET_PROTECTED,
                     "The target's server is a standby and cannot be written.",
                     "Point the connection at the primary.");
@@ -92,25 +90,26 @@ public final class Preflight {
 
     private void rights() {
         if (!source.unreadable().isEmpty()) {
-            refuse(
+            refusals.add(
                     ErrorCode.INSUFFICIENT_PRIVILEGE,
-                    "The source's role may not read " + names(source.unreadable()) + ".",
+                    "The source's role may not read " + Refusals.names(source.unreadable()) + ".",
                     "GRANT USAGE on their schemas and SELECT on them, or GRANT pg_read_all_data, to the role.");
         }
         if (!source.rowSecured().isEmpty()) {
-            refuse(
+            refusals.add(
                     ErrorCode.INSUFFICIENT_PRIVILEGE,
-                    "Row level security would hide rows of " + names(source.rowSecured()) + " from the source's role.",
+                    "Row level security would hide rows of " + Refusals.names(source.rowSecured())
+                            + " from the source's role.",
                     "ALTER ROLE … BYPASSRLS for the role, so that the copy is whole.");
         }
         if (!target.superuser() && !target.mayCreateDatabases()) {
-            refuse(
+            refusals.add(
                     ErrorCode.INSUFFICIENT_PRIVILEGE,
                     "The target's login may not create databases.",
                     "ALTER ROLE … CREATEDB for the login.");
         }
         if (target.databaseExists() && !target.superuser() && !target.ownsDatabase()) {
-            refuse(
+            refusals.add(
                     ErrorCode.INSUFFICIENT_PRIVILEGE,
                     "The target's login does not own the database that it should replace.",
                     "ALTER DATABASE … OWNER TO the login, or GRANT the owner's role to it.");
@@ -122,11 +121,11 @@ public final class Preflight {
         }
         if (!target.missingRoles().isEmpty()) {
             warnings.add("Roles that the target lacks are left out of privileges and owners: "
-                    + names(target.missingRoles()) + ". caravan.connection.….roles maps them to others.");
+                    + Refusals.names(target.missingRoles()) + ". caravan.connection.….roles maps them to others.");
         }
         long locksNeeded = source.tables() + source.locksHeld();
         if (locksNeeded > source.lockCapacity()) {
-            refuse(
+            refusals.add(
                     ErrorCode.INSUFFICIENT_LOCKS,
                     "The source has " + source.tables() + " tables to lock, and room for " + source.lockCapacity()
                             + " locks, of which " + source.locksHeld() + " are held.",
@@ -146,9 +145,9 @@ public final class Preflight {
                 .sorted()
                 .toList();
         if (!missing.isEmpty()) {
-            refuse(
+            refusals.add(
                     ErrorCode.EXTENSION_MISSING,
-                    "The target's server lacks " + names(missing) + ".",
+                    "The target's server lacks " + Refusals.names(missing) + ".",
                     "Install them there, or name them in caravan.connection.….extensions.skip if the database can do without.");
         }
         if (!target.superuser()) {
@@ -159,37 +158,39 @@ public final class Preflight {
                     .sorted()
                     .toList();
             if (!untrusted.isEmpty()) {
-                refuse(
+                refusals.add(
                         ErrorCode.INSUFFICIENT_PRIVILEGE,
-                        "Only a superuser may create " + names(untrusted) + " on the target.",
+                        "Only a superuser may create " + Refusals.names(untrusted) + " on the target.",
                         "Name them in caravan.connection.….extensions.skip, have them created in template0's place by"
                                 + " your provider, or log in as a role that may.");
             }
             if (!source.superuserObjects().isEmpty()) {
-                refuse(
+                refusals.add(
                         ErrorCode.UNSUPPORTED_OBJECT,
-                        "Only a superuser may create on the target: " + names(source.superuserObjects()) + ".",
+                        "Only a superuser may create on the target: " + Refusals.names(source.superuserObjects()) + ".",
                         "Drop them on the source, or log in to the target as a superuser.");
             }
         }
         if (source.inRecovery() && !source.unlogged().isEmpty()) {
-            refuse(
+            refusals.add(
                     ErrorCode.UNSUPPORTED_OBJECT,
-                    "A standby cannot read unlogged tables: " + names(source.unlogged()) + ".",
+                    "A standby cannot read unlogged tables: " + Refusals.names(source.unlogged()) + ".",
                     "Read from the primary, or make the tables logged.");
         }
         if (!source.foreignTables().isEmpty()) {
-            warnings.add("Of foreign tables only the definition is copied: " + names(source.foreignTables()) + ".");
+            warnings.add(
+                    "Of foreign tables only the definition is copied: " + Refusals.names(source.foreignTables()) + ".");
         }
         if (!source.reachesBack().isEmpty()) {
-            warnings.add("Left out, since it could reach back to production: " + names(source.reachesBack()) + ".");
+            warnings.add(
+                    "Left out, since it could reach back to production: " + Refusals.names(source.reachesBack()) + ".");
         }
     }
 
     private void database(CopyRequest request) {
         for (String locale : List.of(source.collate(), source.ctype())) {
             if (!target.locales().contains(comparable(locale))) {
-                refuse(
+                refusals.add(
                         ErrorCode.ENCODING_UNAVAILABLE,
                         "The target's server lacks the locale " + locale + " of the source's database.",
                         "Install the locale on the target's machine and restart its server.");
@@ -199,7 +200,7 @@ public final class Preflight {
         if (target.databaseExists()
                 && target.tables() > 0
                 && request.onExisting() == CopyRequest.OnExisting.FAIL_IF_NOT_EMPTY) {
-            refuse(
+            refusals.add(
                     ErrorCode.TARGET_NOT_EMPTY,
                     "The target database holds " + target.tables() + " tables, and the request says FAIL_IF_NOT_EMPTY.",
                     "Send onExisting REPLACE to have it replaced once the new one is loaded and verified.");
@@ -209,7 +210,7 @@ public final class Preflight {
     private int workers(int wanted) {
         int free = Math.min(source.freeConnections(), target.freeConnections()) - SESSIONS_BESIDE_WORKERS;
         if (free < 1) {
-            refuse(
+            refusals.add(
                     ErrorCode.INSUFFICIENT_CONNECTIONS,
                     "A job needs " + (SESSIONS_BESIDE_WORKERS + 1) + " sessions on each server; free are "
                             + source.freeConnections() + " on the source and " + target.freeConnections()
@@ -225,30 +226,6 @@ public final class Preflight {
 
     /** A locale's name as servers compare it: en_US.UTF-8 and en_US.utf8 are one. */
     public static String comparable(String locale) {
-        return locale.toLowerCase(java.util.Locale.ROOT).replace("-", "");
-    }
-
-    private void refuse(ErrorCode code, String detail, String hint) {
-        refusals.add(CaravanException.of(code, detail, hint));
-    }
-
-    private void refuse() {
-        if (refusals.isEmpty()) {
-            return;
-        }
-        CaravanException first = refusals.get(0);
-        throw refusals.size() == 1
-                ? first
-                : first.with(
-                        "problems",
-                        refusals.stream()
-                                .map(refusal ->
-                                        refusal.code().code() + ": " + refusal.getMessage() + " " + refusal.hint())
-                                .collect(Collectors.toList()));
-    }
-
-    private static String names(List<String> names) {
-        String shown = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        return names.size() <= NAMES_SHOWN ? shown : shown + " and " + (names.size() - NAMES_SHOWN) + " more";
+        return locale.toLowerCase(Locale.ROOT).replace("-", "");
     }
 }

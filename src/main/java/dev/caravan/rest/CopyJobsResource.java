@@ -81,19 +81,19 @@ public final class CopyJobsResource {
      */
     public Object report(@Header("id") String id) {
         CopyJob job = store.get(id);
-        return Reply.of(200, store.reportJson(id).orElseThrow(() -> noReport(job)));
+        return Reply.of(200, store.documents().reportJson(id).orElseThrow(() -> noReport(job)));
     }
 
     /** The report to be laid out. */
     public Report readReport(@Header("id") String id) {
         CopyJob job = store.get(id);
-        return store.report(id).orElseThrow(() -> noReport(job));
+        return store.documents().report(id).orElseThrow(() -> noReport(job));
     }
 
     /** The report as a page to print. */
     public Object reportPage(@Header("id") String id) {
         Report report = readReport(id);
-        return ReportPage.of(report, store.reportJson(id).orElseThrow(), signing.signer());
+        return ReportPage.of(report, store.documents().reportJson(id).orElseThrow(), signing.signer());
     }
 
     /** @throws CaravanException {@code not-found} also for a job that is not planned yet */
@@ -101,7 +101,8 @@ public final class CopyJobsResource {
         CopyJob job = store.get(id);
         return Reply.of(
                 200,
-                store.planJson(id)
+                store.documents()
+                        .planJson(id)
                         .orElseThrow(() -> CaravanException.of(
                                 ErrorCode.NOT_FOUND,
                                 "The job has no plan.",

@@ -37,19 +37,18 @@ public final class Carryover {
         this.role = role;
     }
 
-    /**
-     * From the old target; from nothing when there is none.
-     *
-     * @param session a session on the target's server
-     */
-    public static Carryover fromTarget(Connection session, OptionalLong oldTarget, TargetRoles roles)
-            throws SQLException {
+    /** From the old target; from nothing when there is none. */
+    static Carryover fromTarget(TargetServer server, OptionalLong oldTarget, TargetRoles roles) {
         if (oldTarget.isEmpty()) {
             return new Carryover(Optional.empty(), roles.usableOwner(), Optional::of);
         }
-        DatabaseProperties properties = DatabaseProperties.read(session, oldTarget.getAsLong());
-        return new Carryover(
-                Optional.of(properties), Optional.of(roles.usableOwner().orElse(properties.owner())), Optional::of);
+        try (Connection session = server.maintenance()) {
+            DatabaseProperties properties = DatabaseProperties.read(session, oldTarget.getAsLong());
+            return new Carryover(
+                    Optional.of(properties), Optional.of(roles.usableOwner().orElse(properties.owner())), Optional::of);
+        } catch (SQLException e) {
+            throw server.failed(e, "reading the old target's properties");
+        }
     }
 
     /**

@@ -3,17 +3,13 @@ package dev.caravan.target;
 import dev.caravan.connection.ClientTools;
 import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.RunDirectory;
-import dev.caravan.job.Report.LeftOut;
 import dev.caravan.job.StagingMark;
 import dev.caravan.plan.TargetFacts;
 import dev.caravan.schema.CaravanException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,13 +23,11 @@ public final class TargetJob implements AutoCloseable {
     private final Optional<TargetLock> lock;
     private final TargetRoles roles;
     private final StagingNames names;
+    private final StagingTidying tidying;
     private final String token = UUID.randomUUID().toString();
     private StagingDatabase staging;
     private StagingLoad load;
-    private ArchiveRestore restore;
-    private Archive archive;
-    private ArchiveSelection selection;
-    private Ownership ownership;
+    private StagingDefinitions definitions;
     private Optional<Carryover> carryover = Optional.empty();
     private boolean stagingBegun;
     private boolean swapped;
@@ -46,6 +40,7 @@ public final class TargetJob implements AutoCloseable {
         this.lock = lock;
         this.roles = roles;
         this.names = names;
+        this.tidying = new StagingTidying(server, guard, names.staging());
     }
 
     /**
@@ -136,31 +131,39 @@ public final class TargetJob implements AutoCloseable {
     }
 
     /**
-     * Restores what comes before the rows.
+     * Takes the definitions, of which nothing is restored yet.
      *
+     * @param content as {@code pg_dump} wrote it in its custom format
      * @param builtByUs entries that are made from the plan instead
      * @param limits what the target cannot have
-     * @return what is left out
      */
-    public List<LeftOut> restoreSchema(
+    public StagingDefinitions define(
             byte[] content,
             ClientTools tools,
             RunDirectory run,
             Set<Archive.Id> builtByUs,
             RestoreLimits limits,
-            Ownership read) {
-        archive = Archive.read(content, tools);
-        selection = ArchiveSelection.of(archive, builtByUs, limits);
-        ownership = read;
-        ArchiveRestore made = new ArchiveRestore(tools, run, server, staging, ownership, limits);
+            Ownership ownership) {
+        Archive archive = Archive.read(content, tools);
+        StagingDefinitions made = new StagingDefinitions(
+                server,
+                staging,
+                archive,
+                ArchiveSelection.of(archive, builtByUs, limits),
+                ownership,
+                new ArchiveRestore(tools, run, server, staging, ownership, limits));
         synchronized (this) {
-            restore = made;
+            definitions = made;
             if (ended) {
                 made.close();
             }
         }
-        restore.restore(archive, selection.preData());
-        return selection.leftOut();
+        return made;
+    }
+
+    /** What {@link #define} has made. */
+    public StagingDefinitions definitions() {
+        return definitions;
     }
 
     /** Opens the sessions that rows, indexes and keys are written through. */
@@ -185,30 +188,6 @@ public final class TargetJob implements AutoCloseable {
         return load;
     }
 
-    /** Attaches partitions' indexes to their parents', once all are built. */
-    public void attachIndexes() {
-        restore.restore(archive, selection.attachments());
-    }
-
-    /** Restores triggers, rules, policies and all the rest that comes after the rows, event triggers apart. */
-    public void restoreRest() {
-        restore.restore(archive, selection.postData());
-    }
-
-    /** Restores event triggers: last, so that they do not see the load. */
-    public void restoreEventTriggers() {
-        restore.restore(archive, selection.eventTriggers());
-    }
-
-    /** Sets owners and privileges where pg_restore did not. @return what could not be set */
-    public List<LeftOut> applyOwnership() {
-        try (Connection session = openStaging()) {
-            return ownership.apply(session);
-        } catch (SQLException e) {
-            throw server.failed(e, "setting owners and privileges");
-        }
-    }
-
     /** Checks that the lock is still held and drops the ledger: nothing of ours stays in the new database. */
     public void dropLedger() {
         lock.orElseThrow().check();
@@ -223,18 +202,10 @@ public final class TargetJob implements AutoCloseable {
 
     /** Puts the staging database in the old target's place. */
     public Swap.Outcome swap() {
-        Carryover properties = carryover.orElseGet(this::fromOldTarget);
+        Carryover properties = carryover.orElseGet(() -> Carryover.fromTarget(server, guard.oldTarget(), roles));
         Swap.Outcome outcome = new Swap(server, guard, names, lock.orElseThrow()).run(staging, properties);
         swapped = true;
         return outcome;
-    }
-
-    private Carryover fromOldTarget() {
-        try (Connection session = server.maintenance()) {
-            return Carryover.fromTarget(session, guard.oldTarget(), roles);
-        } catch (SQLException e) {
-            throw server.failed(e, "reading the old target's properties");
-        }
     }
 
     /** Asks once whether the server still answers; waits for as long as the lock's session does. */
@@ -258,24 +229,14 @@ public final class TargetJob implements AutoCloseable {
     void end() {
         synchronized (this) {
             ended = true;
-            if (restore != null) {
-                restore.close();
+            if (definitions != null) {
+                definitions.close();
             }
             if (load != null) {
                 load.close();
             }
         }
-        TargetServer tidy = TargetServer.forRepair(server.config(), server.jobId());
-        try (Connection session = tidy.maintenance();
-                PreparedStatement statement = session.prepareStatement(
-                        "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
-                                + " WHERE application_name = ? AND usename = current_user AND datname = ?")) {
-            statement.setString(1, server.applicationName());
-            statement.setString(2, names.staging());
-            statement.execute();
-        } catch (SQLException | CaravanException e) {
-            // The server is away: so are its sessions, or keep-alives end them.
-        }
+        tidying.endSessions();
     }
 
     /** Drops the staging database unless it was swapped, and gives the lock back. Safe to call twice. */
@@ -289,27 +250,10 @@ public final class TargetJob implements AutoCloseable {
                 load.close();
             }
             if (stagingBegun && !swapped) {
-                dropStaging();
+                tidying.drop(Optional.ofNullable(staging));
             }
         } finally {
             lock.ifPresent(TargetLock::close);
-        }
-    }
-
-    /** By name when the answer to its making was lost: the name holds the job's id, so it is ours. */
-    private void dropStaging() {
-        TargetServer tidy = TargetServer.forRepair(server.config(), server.jobId());
-        if (staging != null) {
-            staging.drop(tidy, guard);
-            return;
-        }
-        try (Connection session = tidy.maintenance()) {
-            OptionalLong left = TargetServer.oidOf(session, names.staging());
-            if (left.isPresent()) {
-                new StagingDatabase(names.staging(), left.getAsLong()).drop(tidy, guard);
-            }
-        } catch (SQLException e) {
-            throw server.failed(e, "dropping the staging database");
         }
     }
 }

@@ -57,7 +57,7 @@ public final class Anonymity {
         } catch (SQLException e) {
             throw target.server().failed(e, "counting rows that share their quasi-identifiers");
         }
-        job.grouped(found);
+        job.draft().grouped(found);
         List<AnonymityReport> small =
                 found.stream().filter(one -> one.rowsBelow() > 0).toList();
         if (!small.isEmpty()) {

@@ -56,7 +56,7 @@ public final class Isolation {
         TargetJob target = targetJobs.of(job.id());
         try (Connection staging = target.openStaging()) {
             staging.setNetworkTimeout(Runnable::run, 0);
-            job.isolated(TenantProof.prove(staging, question));
+            job.draft().isolated(TenantProof.prove(staging, question));
         } catch (SQLException e) {
             throw target.server().failed(e, "proving that no other tenant's row is there");
         }

@@ -52,7 +52,7 @@ public final class LeakCheck {
             return;
         }
         if (settings.time().isZero()) {
-            job.warn("Nothing was looked for after the load: caravan.leakCheck.time is 0s.");
+            job.draft().warn("Nothing was looked for after the load: caravan.leakCheck.time is 0s.");
             return;
         }
         job.throwIfStopped();
@@ -70,7 +70,7 @@ public final class LeakCheck {
         } catch (SQLException e) {
             throw target.server().failed(e, "looking for source values");
         }
-        job.searched(report);
+        job.draft().searched(report);
         if (!report.hits().isEmpty()) {
             String where = report.hits().stream()
                     .limit(10)
@@ -84,7 +84,7 @@ public final class LeakCheck {
                         "The old target is as it was. Mask the places named as well; where they hold such values by design, set"
                                 + " caravan.leakCheck.onHit = warn.");
             }
-            job.warn(detail);
+            job.draft().warn(detail);
         }
     }
 }

@@ -58,7 +58,7 @@ public final class Verification {
             if (job.request().verify() == CopyRequest.Verify.CONTENT) {
                 compared = compareContent(job, staging, plan);
             }
-            job.verified(keys, compared);
+            job.draft().verified(keys, compared);
         } catch (SQLException e) {
             throw target.server().failed(e, "verifying the new database");
         }
@@ -111,7 +111,7 @@ public final class Verification {
             throw differs("Foreign keys are missing: " + String.join(", ", missing));
         }
         int valid = (int) found.values().stream().filter(validated -> validated).count();
-        return new Report.ForeignKeys(valid, found.size() - valid, job.violatedKeys());
+        return new Report.ForeignKeys(valid, found.size() - valid, job.draft().violatedKeys());
     }
 
     private int compareContent(RunningJob job, Connection staging, CopyPlan plan) throws SQLException {
@@ -120,7 +120,7 @@ public final class Verification {
                 .filter(decision -> !decision.masker().equals(KeepMasker.NAME))
                 .map(MaskAssignment.Decision::table)
                 .collect(Collectors.toSet());
-        Set<TableName> shrunk = job.violatedKeys().stream()
+        Set<TableName> shrunk = job.draft().violatedKeys().stream()
                 .filter(Report.ViolatedKey::dropped)
                 .map(Report.ViolatedKey::table)
                 .collect(Collectors.toSet());

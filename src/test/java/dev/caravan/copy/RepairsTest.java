@@ -13,6 +13,7 @@ import dev.caravan.job.Phases;
 import dev.caravan.job.RunningJob;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.job.StagingMark;
+import dev.caravan.job.StoreSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class RepairsTest {
     @Test
     void theMarkOfASwapStaysUntilTheEndOfItsJobIsStored() {
         Clock clock = Clock.systemUTC();
-        JobStore.Settings settings = new JobStore.Settings(
+        StoreSettings settings = new StoreSettings(
                 "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node", Duration.ofSeconds(30), 10);
         try (JobStore store = JobStore.open(settings, clock)) {
             RunningJobs running = new RunningJobs(clock);
@@ -42,15 +43,15 @@ class RepairsTest {
                     .job();
             RunningJob claimed = runs.claim();
             assertEquals(job.id(), claimed.id());
-            store.mark(job.id(), new StagingMark("to_caravan_1", Optional.of(1L), "to_before_1", true));
+            store.documents().mark(job.id(), new StagingMark("to_caravan_1", Optional.of(1L), "to_before_1", true));
             claimed.swapped();
 
             new Repairs(store, new Connections(List.of())).tidy(claimed);
-            assertTrue(store.mark(job.id()).isPresent(), "killed here, nobody would know of the swap");
+            assertTrue(store.documents().mark(job.id()).isPresent(), "killed here, nobody would know of the swap");
 
             runs.finish(claimed);
             assertEquals(JobState.SUCCEEDED, store.get(job.id()).state());
-            assertEquals(Optional.empty(), store.mark(job.id()));
+            assertEquals(Optional.empty(), store.documents().mark(job.id()));
         }
     }
 }

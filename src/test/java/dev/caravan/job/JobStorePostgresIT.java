@@ -44,8 +44,8 @@ final class JobStorePostgresIT extends JobStoreScenarios {
     }
 
     @Override
-    JobStore.Settings settings(String node, int queueLimit) {
-        return new JobStore.Settings(url(), "postgres", "postgres", node, LEASE, queueLimit);
+    StoreSettings settings(String node, int queueLimit) {
+        return new StoreSettings(url(), "postgres", "postgres", node, LEASE, queueLimit);
     }
 
     private String url() {

@@ -64,7 +64,7 @@ abstract class JobStoreScenarios {
     JobStore store;
 
     /** An empty database's settings, new for each test. */
-    abstract JobStore.Settings settings(String node, int queueLimit) throws Exception;
+    abstract StoreSettings settings(String node, int queueLimit) throws Exception;
 
     @BeforeEach
     void open() throws Exception {
@@ -410,18 +410,18 @@ abstract class JobStoreScenarios {
     @Test
     void marksAndReportsAreKeptWithTheJob() {
         CopyJob job = running("a");
-        assertEquals(Optional.empty(), store.mark(job.id()));
-        assertEquals(Optional.empty(), store.report(job.id()));
+        assertEquals(Optional.empty(), store.documents().mark(job.id()));
+        assertEquals(Optional.empty(), store.documents().report(job.id()));
         StagingMark made = new StagingMark("shop__staging", Optional.of(4_000_000_000L), "shop__old", true);
-        store.mark(job.id(), new StagingMark("shop__staging", Optional.empty(), "shop__old", false));
-        store.mark(job.id(), made);
-        assertEquals(Optional.of(made), store.mark(job.id()));
+        store.documents().mark(job.id(), new StagingMark("shop__staging", Optional.empty(), "shop__old", false));
+        store.documents().mark(job.id(), made);
+        assertEquals(Optional.of(made), store.documents().mark(job.id()));
         Report report = JobRecords.report(job.id());
         store.finish(job.id(), JobState.SUCCEEDED, Optional.empty());
-        store.saveReport(job.id(), report);
-        assertEquals(Optional.of(report), store.report(job.id()));
-        assertEquals(ErrorCode.NOT_FOUND, codeOf(() -> store.report("none")));
-        assertThrows(CaravanException.class, () -> store.mark("none", made));
+        store.documents().saveReport(job.id(), report);
+        assertEquals(Optional.of(report), store.documents().report(job.id()));
+        assertEquals(ErrorCode.NOT_FOUND, codeOf(() -> store.documents().report("none")));
+        assertThrows(CaravanException.class, () -> store.documents().mark("none", made));
     }
 
     @Test
@@ -449,12 +449,12 @@ abstract class JobStoreScenarios {
     void aRestartKeepsAllAndAbandonsWhatRan() throws Exception {
         CopyJob ran = running("a");
         CopyJob waits = created("b");
-        store.mark(ran.id(), new StagingMark("s", Optional.empty(), "p", false));
+        store.documents().mark(ran.id(), new StagingMark("s", Optional.empty(), "p", false));
         reopened("node-1", 100);
         assertEquals(waits, store.get(waits.id()));
         assertEquals(
                 List.of(ran.id()), store.abandoned().stream().map(CopyJob::id).toList());
-        assertEquals("s", store.mark(ran.id()).orElseThrow().staging());
+        assertEquals("s", store.documents().mark(ran.id()).orElseThrow().staging());
         // The new process's heartbeat must not keep the dead one's job.
         sql("UPDATE copy_job SET lease_until = " + NOON.plus(LEASE).toEpochMilli()
                 + " WHERE node = 'node-1' AND state IN ('RUNNING', 'CANCELLING')");
@@ -581,8 +581,8 @@ abstract class JobStoreScenarios {
         }
     }
 
-    static JobStore.Settings settingsOf(String url, String password, String node) {
-        return new JobStore.Settings(url, "postgres", password, node, LEASE, 100);
+    static StoreSettings settingsOf(String url, String password, String node) {
+        return new StoreSettings(url, "postgres", password, node, LEASE, 100);
     }
 
     static CaravanException refused(String url, String password) {

@@ -17,8 +17,8 @@ final class JobStoreSqliteIT extends JobStoreScenarios {
     Path directory;
 
     @Override
-    JobStore.Settings settings(String node, int queueLimit) {
-        return new JobStore.Settings(url(), "", "", node, LEASE, queueLimit);
+    StoreSettings settings(String node, int queueLimit) {
+        return new StoreSettings(url(), "", "", node, LEASE, queueLimit);
     }
 
     private String url() {

@@ -123,7 +123,7 @@ final class JsonTest {
 
     @Test
     void settingsNeverShowTheirSecret() {
-        JobStore.Settings settings = new JobStore.Settings(
+        StoreSettings settings = new StoreSettings(
                 "jdbc:postgresql://h/d?password=s3cret", "u", "s3cret", "node-1", JobStoreScenarios.LEASE, 1);
         assertFalse(settings.toString().contains("s3cret"));
     }

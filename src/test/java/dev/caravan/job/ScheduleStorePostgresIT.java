@@ -9,10 +9,10 @@ final class ScheduleStorePostgresIT extends ScheduleStoreScenarios {
     private TestDatabase database;
 
     @Override
-    JobStore.Settings settings() {
+    StoreSettings settings() {
         TestServer server = TestServers.target();
         database = server.createDatabase("schedules");
-        return new JobStore.Settings(
+        return new StoreSettings(
                 server.url(database.name()),
                 server.superuser(),
                 server.password(),

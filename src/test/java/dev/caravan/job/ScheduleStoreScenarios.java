@@ -35,7 +35,7 @@ abstract class ScheduleStoreScenarios {
     private ScheduleStore schedules;
     private DeliveryStore deliveries;
 
-    abstract JobStore.Settings settings() throws Exception;
+    abstract StoreSettings settings() throws Exception;
 
     @BeforeEach
     void open() throws Exception {

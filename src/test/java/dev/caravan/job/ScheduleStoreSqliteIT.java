@@ -8,8 +8,8 @@ final class ScheduleStoreSqliteIT extends ScheduleStoreScenarios {
     Path directory;
 
     @Override
-    JobStore.Settings settings() {
-        return new JobStore.Settings(
+    StoreSettings settings() {
+        return new StoreSettings(
                 "jdbc:sqlite:" + directory.resolve("caravan.db"), "", "", "node-1", JobStoreScenarios.LEASE, 100);
     }
 }

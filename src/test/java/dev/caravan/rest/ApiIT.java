@@ -126,7 +126,7 @@ final class ApiIT {
         TableProgress table = table("public.customer");
         service.store().saveProgress(id, progress(), List.of(table, table("public.\"=1+1\"")));
         service.store().append(id, JobEvent.Type.PHASE, "COPY");
-        service.store().saveReport(id, report(id, List.of(table, table("public.\"=1+1\""))));
+        service.store().documents().saveReport(id, report(id, List.of(table, table("public.\"=1+1\""))));
         service.store().finish(id, JobState.SUCCEEDED, Optional.empty());
 
         Calls.Answer tables = calls.get(JOBS + "/" + id + "/tables?limit=1");

@@ -68,7 +68,7 @@ class SwapIT {
             try (Connection inside = staging.open(server)) {
                 TargetServer.execute(inside, "CREATE TABLE public.fresh ()");
             }
-            return new Job(server, guard, names, staging, Carryover.fromTarget(session, guard.oldTarget(), roles));
+            return new Job(server, guard, names, staging, Carryover.fromTarget(server, guard.oldTarget(), roles));
         }
     }
 
