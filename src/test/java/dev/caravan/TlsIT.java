@@ -23,18 +23,23 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a certificate the API speaks HTTPS, and nothing else. */
+/** With a certificate both servers speak HTTPS, and nothing else. */
 class TlsIT {
     @TempDir
     Path folder;
 
     @Test
-    void theApiSpeaksHttpsAndNothingElse() throws Exception {
+    void bothServersSpeakHttpsAndNothingElse() throws Exception {
         KeyStore store = certificate();
         HttpClient trusting =
                 HttpClient.newBuilder().sslContext(trusting(store)).build();
         try (RestService service = RestService.start(folder, files(store))) {
-            for (String address : List.of(service.address() + "/api/v1/copy-jobs", service.address() + "/")) {
+            for (String address : List.of(
+                    service.address() + "/api/v1/copy-jobs",
+                    service.address() + "/",
+                    service.managementAddress() + "/observe/health/ready",
+                    service.managementAddress() + "/observe/metrics",
+                    service.managementAddress() + "/hawtio/")) {
                 HttpResponse<String> answer = trusting.send(
                         request(address.replace("http:", "https:")), HttpResponse.BodyHandlers.ofString());
                 assertEquals(200, answer.statusCode(), address);
@@ -44,14 +49,16 @@ class TlsIT {
                         () -> HttpClient.newHttpClient().send(request(address), HttpResponse.BodyHandlers.ofString()),
                         address);
             }
-            assertEquals(
-                    401,
-                    trusting.send(
-                                    HttpRequest.newBuilder(URI.create(
-                                                    service.address().replace("http:", "https:") + "/api/v1/copy-jobs"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .statusCode());
+            for (String address : List.of(
+                    service.address() + "/api/v1/copy-jobs", service.managementAddress() + "/observe/metrics")) {
+                HttpRequest keyless = HttpRequest.newBuilder(URI.create(address.replace("http:", "https:")))
+                        .build();
+                assertEquals(
+                        401,
+                        trusting.send(keyless, HttpResponse.BodyHandlers.discarding())
+                                .statusCode(),
+                        address);
+            }
         }
     }
 
@@ -61,7 +68,9 @@ class TlsIT {
         Files.writeString(Path.of(files.get("caravan.tls.key")), "no key");
         Throwable thrown = assertThrows(
                 Throwable.class, () -> RestService.start(folder, files).close());
-        CaravanException.in(thrown).ifPresent(error -> assertEquals(ErrorCode.CONFIGURATION, error.code()));
+        CaravanException error = CaravanException.in(thrown).orElseThrow();
+        assertEquals(ErrorCode.CONFIGURATION, error.code());
+        assertTrue(error.hint().contains("PEM"), error::hint);
     }
 
     private static HttpRequest request(String address) {

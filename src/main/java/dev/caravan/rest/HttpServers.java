@@ -8,7 +8,7 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
 import org.apache.camel.main.MainHttpServerFactory;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Makes the service's two HTTP servers: the API's is our own, the management's is Camel's behind our guard. Bound in the registry by its type. */
+/** Makes the service's two HTTP servers. Bound in the registry by its type. */
 public final class HttpServers implements MainHttpServerFactory {
     @Override
     public Service newHttpServer(CamelContext context, HttpServerConfigurationProperties properties) {
@@ -31,7 +31,6 @@ public final class HttpServers implements MainHttpServerFactory {
         server.setPort(properties.getPort());
         server.setPath(properties.getPath());
         server.setMaxBodySize(Contract.MAX_BODY_BYTES);
-        server.setUseGlobalSslContextParameters(properties.isUseGlobalSslContextParameters());
         server.setInfoEnabled(properties.isInfoEnabled());
         server.setInfoPath(properties.getInfoPath());
         server.setHealthCheckEnabled(properties.isHealthCheckEnabled());
@@ -42,19 +41,26 @@ public final class HttpServers implements MainHttpServerFactory {
         return server;
     }
 
+    /** Held here and not by the context: Camel's management server would take the first server that the context has for its own. */
     private static final class Server extends MainHttpServer {
-        private ApiServer server;
+        private StrictServer server;
 
         @Override
         protected void doInit() throws Exception {
-            server = new ApiServer(getConfiguration());
-            getCamelContext().addService(server);
+            server = new StrictServer(getConfiguration(), "The API", "camel.server.port");
+            server.setCamelContext(getCamelContext());
+            ServiceHelper.initService(server);
         }
 
         @Override
         protected void doStart() throws Exception {
             ServiceHelper.startService(server);
             super.doStart();
+        }
+
+        @Override
+        protected void doStop() throws Exception {
+            ServiceHelper.stopAndShutdownService(server);
         }
     }
 }

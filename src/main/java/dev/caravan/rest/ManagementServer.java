@@ -2,10 +2,18 @@ package dev.caravan.rest;
 
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 
-/** Camel's own server of health, metrics and consoles, with our front door and guard before everything that it serves. */
+/** Camel's health, metrics and consoles, on a server of ours, with our front door and guard before everything that it serves. */
 final class ManagementServer extends ManagementHttpServer {
     /** The name in the registry of who may call; it is bound after this server was made and before it serves anything. */
     static final String ACCESS = "access";
+
+    @Override
+    protected void doInit() throws Exception {
+        // Camel's own would be made if the context had none of this port.
+        getCamelContext()
+                .addService(new StrictServer(getConfiguration(), "The management port", "camel.management.port"));
+        super.doInit();
+    }
 
     /** Called before the first of them is there. */
     @Override

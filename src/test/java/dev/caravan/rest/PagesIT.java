@@ -5,7 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.RestService;
+import dev.caravan.TestKeys;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,5 +80,42 @@ final class PagesIT {
                 "UP", management.get("/observe/health").json().path("status").asText());
         String metrics = management.get("/observe/metrics").body();
         assertTrue(metrics.contains("routeId=\"create-copy-job\""), metrics);
+    }
+
+    @Test
+    void theManagementPortRefusesAsTheApiDoes() throws Exception {
+        Calls management = new Calls(service.managementAddress());
+        for (String path : List.of("/nothing", "/observe/nothing", "/hawtio/static/nothing.js")) {
+            Calls.Answer answer = management.get(path);
+            assertEquals("not-found", answer.code(), path);
+            assertEquals("nosniff", answer.header("X-Content-Type-Options"), path);
+        }
+        assertTrue(raw("GET /observe/health%zz HTTP/1.1\r\nHost: localhost").startsWith("HTTP/1.1 400 "));
+        assertTrue(raw("GET /observe/health/live HTTP/1.1\r\nHost: attacker.example")
+                .startsWith("HTTP/1.1 403 "));
+        assertTrue(raw("GET /observe/health/live HTTP/1.1\r\nHost: localhost").startsWith("HTTP/1.1 200 "));
+    }
+
+    /** Clients that offer it, as Java's own does, would sometimes lose a large first answer halfway. */
+    @Test
+    void neitherServerFollowsAnOfferOfHttp2() throws Exception {
+        for (String address : List.of(service.address() + JOBS, service.managementAddress() + "/observe/metrics")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                    .header("X-API-Key", TestKeys.VIEWER)
+                    .build();
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), address);
+            assertEquals(HttpClient.Version.HTTP_1_1, answer.version(), address);
+        }
+    }
+
+    private static String raw(String request) throws IOException {
+        URI address = URI.create(service.managementAddress());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -16,20 +16,28 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
- * The API's HTTP server. The stock one cannot be told to leave HTTP/2 upgrades alone (a large first answer is then sometimes lost
- * halfway), answers malformed requests in its own words, and stays up without a port when the port is taken.
+ * Either HTTP server. The stock one cannot be told to leave HTTP/2 upgrades alone (a large first answer is then sometimes lost
+ * halfway), answers malformed requests in its own words, takes no certificate in PEM, and stays up without a port when the port is taken.
  */
-final class ApiServer extends VertxPlatformHttpServer {
+final class StrictServer extends VertxPlatformHttpServer {
     private static final int IDLE_SECONDS = 300;
     private static final int START_SECONDS = 30;
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final VertxPlatformHttpServerConfiguration configuration;
+    private final String name;
+    private final String portSetting;
     private volatile HttpServer server;
 
-    ApiServer(VertxPlatformHttpServerConfiguration configuration) {
+    /**
+     * @param name what it is, at the beginning of a sentence
+     * @param portSetting the setting that chooses its port
+     */
+    StrictServer(VertxPlatformHttpServerConfiguration configuration, String name, String portSetting) {
         super(configuration);
         this.configuration = configuration;
+        this.name = name;
+        this.portSetting = portSetting;
     }
 
     @Override
@@ -52,7 +60,7 @@ final class ApiServer extends VertxPlatformHttpServer {
                 .setEnabledSecureTransportProtocols(new LinkedHashSet<>(Tls.protocols())));
         HttpServer starting = router.vertx()
                 .createHttpServer(options)
-                .invalidRequestHandler(ApiServer::refuse)
+                .invalidRequestHandler(StrictServer::refuse)
                 .requestHandler(request -> {
                     // The router would fail on such a path before any handler of ours is asked.
                     if (request.path() == null
@@ -71,14 +79,14 @@ final class ApiServer extends VertxPlatformHttpServer {
             if (!(e.getCause() instanceof BindException)) {
                 throw CaravanException.of(
                                 ErrorCode.CONFIGURATION,
-                                "The API cannot listen with the certificate that is configured.",
+                                name + " cannot listen with the certificate that is configured.",
                                 "caravan.tls.certificate and caravan.tls.key are PEM files of one pair, the key not encrypted.")
                         .causedBy(e.getCause());
             }
             throw CaravanException.of(
                             ErrorCode.CONFIGURATION,
-                            "The API cannot listen on port " + configuration.getBindPort() + ".",
-                            "Another process may have it: end that process, or set camel.server.port.")
+                            name + " cannot listen on port " + configuration.getBindPort() + ".",
+                            "Another process may have it: end that process, or set " + portSetting + ".")
                     .causedBy(e.getCause());
         }
     }
