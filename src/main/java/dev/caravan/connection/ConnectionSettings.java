@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.TreeSet;
 /** Reads {@code caravan.connection.<name>.<setting>} properties; every fault is collected before any is reported. */
 public final class ConnectionSettings {
     private static final String PREFIX = "caravan.connection.";
-    static final Set<String> KNOWN = new TreeSet<>(Set.of(
+    /** The settings of a connection. */
+    public static final Set<String> KNOWN = Collections.unmodifiableSet(new TreeSet<>(Set.of(
             "url",
             "role",
             "classification",
@@ -31,7 +33,7 @@ public final class ConnectionSettings {
             "afterLoad",
             "extensions.skip",
             "connectTimeout",
-            "socketTimeout"));
+            "socketTimeout")));
 
     private final Map<String, Map<String, String>> byConnection = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();

@@ -66,6 +66,16 @@ public final class SessionPool implements AutoCloseable {
         }
     }
 
+    /** How many sessions are open. */
+    public synchronized int open() {
+        return all.size();
+    }
+
+    /** How many of them are somebody's at the moment. */
+    public synchronized int inUse() {
+        return all.size() - idle.size();
+    }
+
     private void checkOpen() {
         if (closed) {
             throw CaravanException.of(

@@ -88,6 +88,11 @@ final class WorkBoard {
         return handedOut(ready);
     }
 
+    /** Units that were handed out and that no worker has taken yet. */
+    synchronized int waiting() {
+        return failure == null ? handedOut.size() : 0;
+    }
+
     /** Takes a unit in hand. @return false when it must not be done: the job has failed, or the unit is not one that waits to be taken */
     synchronized boolean take(WorkUnit unit) {
         if (failure != null || !handedOut.remove(unit.id(), unit)) {

@@ -6,6 +6,9 @@ import dev.caravan.plan.Part;
 import dev.caravan.plan.WorkUnit;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The work boards of the jobs that copy at the moment. Thread-safe. */
 public final class WorkBoards {
+    /** @param since when a worker took it */
+    public record InHand(WorkUnit unit, Instant since) {}
+
     private final Map<String, WorkBoard> byJob = new ConcurrentHashMap<>();
+    private final Map<String, InHand> inHand = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    public WorkBoards(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Opens a job's board. @return the units that can begin at once */
     public List<WorkUnit> open(RunningJob job, CopyPlan plan) {
@@ -31,16 +43,22 @@ public final class WorkBoards {
     /** Takes a unit in hand. @return false when it must not be done: its job has ended, or it is done already */
     public boolean take(WorkUnit unit) {
         WorkBoard board = byJob.get(unit.jobId());
-        return board != null && board.take(unit);
+        boolean taken = board != null && board.take(unit);
+        if (taken) {
+            inHand.put(key(unit), new InHand(unit, clock.instant()));
+        }
+        return taken;
     }
 
     /** @return the units that can begin now that this one is done */
     public List<WorkUnit> done(WorkUnit unit) {
+        inHand.remove(key(unit));
         return byJob.get(unit.jobId()).done(unit);
     }
 
     /** @return the unit in another form when it is worth another try, else nothing: then the job has failed */
     public List<WorkUnit> failed(WorkUnit unit, Throwable thrown) {
+        inHand.remove(key(unit));
         WorkBoard board = byJob.get(unit.jobId());
         Optional<CaravanException> known = CaravanException.in(thrown);
         if (unit instanceof Part part
@@ -79,5 +97,21 @@ public final class WorkBoards {
             board.awaitIdle();
             byJob.remove(jobId);
         }
+    }
+
+    /** What the workers have in hand, longest first. */
+    public List<InHand> inHand() {
+        return inHand.values().stream()
+                .sorted(Comparator.comparing(InHand::since))
+                .toList();
+    }
+
+    /** Units that wait for a worker. */
+    public int waiting() {
+        return byJob.values().stream().mapToInt(WorkBoard::waiting).sum();
+    }
+
+    private static String key(WorkUnit unit) {
+        return unit.jobId() + ' ' + unit.id();
     }
 }

@@ -25,4 +25,9 @@ public record ForeignKeyBuild(
     public String step() {
         return "add-foreign-key";
     }
+
+    @Override
+    public String subject() {
+        return key.name() + " of " + key.table();
+    }
 }

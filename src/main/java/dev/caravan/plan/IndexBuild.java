@@ -37,4 +37,9 @@ public record IndexBuild(String jobId, Index index, boolean parallel, double wor
     public String step() {
         return "build-index";
     }
+
+    @Override
+    public String subject() {
+        return index.name() + " of " + index.table();
+    }
 }

@@ -29,4 +29,9 @@ public record LargeObjectBatch(String jobId, List<Long> oids, double work) imple
     public String step() {
         return "load-large-objects";
     }
+
+    @Override
+    public String subject() {
+        return oids.size() + " large objects";
+    }
 }

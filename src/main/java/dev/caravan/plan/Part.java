@@ -84,4 +84,9 @@ public record Part(
     public String step() {
         return "load-part";
     }
+
+    @Override
+    public String subject() {
+        return table + pages.map(range -> " from page " + range.first()).orElse("");
+    }
 }

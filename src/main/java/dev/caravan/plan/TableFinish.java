@@ -28,4 +28,9 @@ public record TableFinish(String jobId, TableName table, List<Index> indexes, bo
     public String step() {
         return "finish-table";
     }
+
+    @Override
+    public String subject() {
+        return table.toString();
+    }
 }

@@ -13,4 +13,7 @@ public sealed interface WorkUnit permits Part, IndexBuild, TableFinish, ForeignK
 
     /** The name of the route that does it. */
     String step();
+
+    /** The table, index or key that it is about, for people. */
+    String subject();
 }

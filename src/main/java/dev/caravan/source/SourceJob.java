@@ -101,6 +101,11 @@ public final class SourceJob implements AutoCloseable {
         }
     }
 
+    /** The sessions that read, beside the one that holds the snapshot. */
+    SessionPool sessions() {
+        return sessions;
+    }
+
     /** Opens a stream of the part's rows; waits while all sessions are in use. */
     public RowReader reader(Part part) {
         return new RowReader(part, sessions);

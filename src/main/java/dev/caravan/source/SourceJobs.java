@@ -85,4 +85,18 @@ public final class SourceJobs {
             }
         }
     }
+
+    /** Sessions on sources that are open: of each job those that read, and the one that holds the snapshot. */
+    public int sessionsOpen() {
+        return byJob.values().stream()
+                .mapToInt(job -> 1 + job.sessions().open())
+                .sum();
+    }
+
+    /** How many of them are in use. */
+    public int sessionsInUse() {
+        return byJob.values().stream()
+                .mapToInt(job -> 1 + job.sessions().inUse())
+                .sum();
+    }
 }

@@ -55,6 +55,10 @@ public final class StagingLoad implements AutoCloseable {
         }
     }
 
+    SessionPool sessions() {
+        return sessions;
+    }
+
     public PartWriter writer(Part part) {
         return new PartWriter(part, sessions, token);
     }

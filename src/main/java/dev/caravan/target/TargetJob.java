@@ -26,7 +26,7 @@ public final class TargetJob implements AutoCloseable {
     private final StagingTidying tidying;
     private final String token = UUID.randomUUID().toString();
     private StagingDatabase staging;
-    private StagingLoad load;
+    private volatile StagingLoad load;
     private StagingDefinitions definitions;
     private Optional<Carryover> carryover = Optional.empty();
     private boolean stagingBegun;
@@ -186,6 +186,15 @@ public final class TargetJob implements AutoCloseable {
     /** What the workers write through. */
     public StagingLoad load() {
         return load;
+    }
+
+    /** Sessions that fill the staging database. */
+    int sessionsOpen() {
+        return load == null ? 0 : load.sessions().open();
+    }
+
+    int sessionsInUse() {
+        return load == null ? 0 : load.sessions().inUse();
     }
 
     /** Checks that the lock is still held and drops the ledger: nothing of ours stays in the new database. */
