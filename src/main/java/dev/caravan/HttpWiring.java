@@ -10,7 +10,6 @@ import dev.caravan.rest.Audit;
 import dev.caravan.rest.ConnectionsResource;
 import dev.caravan.rest.ContractValidator;
 import dev.caravan.rest.CopyJobsResource;
-import dev.caravan.rest.EventStream;
 import dev.caravan.rest.HttpServers;
 import dev.caravan.rest.ManagementPage;
 import dev.caravan.rest.MaskingResource;
@@ -71,7 +70,7 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind("access", access);
         Audit audit = new Audit(store.audit());
         registry.bind("json", Json.MAPPER);
-        registry.bind("platform-http-engine", new RestEngine(port(context), new EventStream(store), access, audit));
+        registry.bind("platform-http-engine", new RestEngine(port(context), store, access, audit));
         registry.bind("audit", audit);
         registry.bind("hawtioConsole", (ManagementPage) HawtioConsole::mount);
         registry.bind("contractValidator", new ContractValidator());

@@ -1,12 +1,24 @@
 package dev.caravan;
 
+import dev.caravan.copy.WorkBoards;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.observe.JobMeters;
-import dev.caravan.observe.RunningJobsBean;
+import dev.caravan.observe.JobsBean;
+import dev.caravan.observe.PartsBean;
+import dev.caravan.observe.Pool;
+import dev.caravan.observe.PoolsBean;
+import dev.caravan.observe.UnitInHand;
+import dev.caravan.observe.WorkMeters;
+import dev.caravan.observe.Workers;
+import dev.caravan.observe.WorkersBean;
+import dev.caravan.source.SourceJobs;
+import dev.caravan.target.TargetJobs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -18,11 +30,39 @@ import org.apache.camel.spi.Registry;
 
 /** What operators see of jobs: meters, and beans for the console. */
 final class ObserveWiring {
+    /** A fixed few, so that nothing grows with the jobs: by their type among the JVM's beans, what they are in the registry. */
+    private static final Map<String, Class<?>> BEANS = Map.of(
+            "Jobs", JobsBean.class, "Parts", PartsBean.class, "Workers", WorkersBean.class, "Pools", PoolsBean.class);
+
     private ObserveWiring() {}
 
-    static void bind(Registry registry, JobStore store, RunningJobs runningJobs, Clock clock) {
+    static void bind(
+            Registry registry,
+            JobStore store,
+            RunningJobs runningJobs,
+            WorkBoards workBoards,
+            int workers,
+            SourceJobs sourceJobs,
+            TargetJobs targetJobs,
+            Clock clock) {
+        Workers all = new Workers(workers, () -> inHand(workBoards), workBoards::waiting);
+        List<Pool> pools = List.of(
+                new Pool("source", sourceJobs::sessionsOpen, sourceJobs::sessionsInUse),
+                new Pool("target", targetJobs::sessionsOpen, targetJobs::sessionsInUse),
+                new Pool("store", store::sessionsOpen, store::sessionsInUse));
         registry.bind("jobMeters", new JobMeters(store, runningJobs, clock));
-        registry.bind("runningJobsBean", new RunningJobsBean(runningJobs));
+        registry.bind("workMeters", new WorkMeters(all, pools));
+        registry.bind("jobsBean", new JobsBean(runningJobs));
+        registry.bind("partsBean", new PartsBean(all, clock));
+        registry.bind("workersBean", new WorkersBean(all));
+        registry.bind("poolsBean", new PoolsBean(pools));
+    }
+
+    private static List<UnitInHand> inHand(WorkBoards workBoards) {
+        return workBoards.inHand().stream()
+                .map(it -> new UnitInHand(
+                        it.unit().jobId(), it.unit().step(), it.unit().subject(), it.since()))
+                .toList();
     }
 
     /** Shows them when there is something to show them in. */
@@ -41,8 +81,10 @@ final class ObserveWiring {
             public void beforeStop(BaseMainSupport service) {
                 ManagementAgent agent = agent(service.getCamelContext());
                 try {
-                    if (agent != null && agent.isRegistered(name())) {
-                        agent.unregister(name());
+                    for (String type : BEANS.keySet()) {
+                        if (agent != null && agent.isRegistered(name(type))) {
+                            agent.unregister(name(type));
+                        }
                     }
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
@@ -56,12 +98,15 @@ final class ObserveWiring {
         MeterRegistry meters = registry.findSingleByType(MeterRegistry.class);
         if (meters != null) {
             registry.findSingleByType(JobMeters.class).showIn(meters);
+            registry.findSingleByType(WorkMeters.class).showIn(meters);
             new JvmMemoryMetrics().bindTo(meters);
         }
         ManagementAgent agent = agent(context);
-        // Several services in one JVM, as tests have them, would get in each other's way.
-        if (agent != null && !agent.isRegistered(name())) {
-            agent.register(registry.findSingleByType(RunningJobsBean.class), name());
+        for (Map.Entry<String, Class<?>> bean : BEANS.entrySet()) {
+            // Several services in one JVM, as tests have them, would get in each other's way.
+            if (agent != null && !agent.isRegistered(name(bean.getKey()))) {
+                agent.register(registry.findSingleByType(bean.getValue()), name(bean.getKey()));
+            }
         }
     }
 
@@ -69,7 +114,7 @@ final class ObserveWiring {
         return context.getManagementStrategy().getManagementAgent();
     }
 
-    private static ObjectName name() throws MalformedObjectNameException {
-        return new ObjectName(RunningJobsBean.NAME);
+    private static ObjectName name(String type) throws MalformedObjectNameException {
+        return new ObjectName("dev.caravan:type=" + type);
     }
 }

@@ -80,7 +80,7 @@ final class Wiring implements CamelConfiguration {
         store.piiScans().giveUpEarlier();
         registry.bind("piiScans", new PiiScans(sourceJobs, settings.mask(), store.piiScans(), clock));
         JobTenants jobTenants = new JobTenants(settings.mask(), jobMasks);
-        WorkBoards workBoards = new WorkBoards();
+        WorkBoards workBoards = new WorkBoards(clock);
         PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs, jobMasks);
 
         registry.bind("jobStore", store);
@@ -89,6 +89,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("maskSettings", settings.mask());
         registry.bind("declaredAccess", settings.access());
         registry.bind("store", store.dataSource());
+        registry.bind("pruning", store.pruning(settings.retention()));
         registry.bind("workQueue", new LargestFirst().create());
         registry.bind("phases", phases);
         JobRuns jobRuns = new JobRuns(store, runningJobs, phases, settings.reports(), clock);
@@ -118,7 +119,8 @@ final class Wiring implements CamelConfiguration {
         registry.bind("targetWatch", new TargetWatch(runningJobs, targetJobs));
         registry.bind("repairs", new Repairs(store, connections));
         registry.bind("connectionChecks", new ConnectionChecks(connections));
-        ObserveWiring.bind(registry, store, runningJobs, clock);
+        ObserveWiring.bind(
+                registry, store, runningJobs, workBoards, settings.copy().workers(), sourceJobs, targetJobs, clock);
         ScheduleWiring.bind(registry, settings, store, clock);
         context.addComponent("pgcopy", new PgCopyComponent(partLoads));
     }

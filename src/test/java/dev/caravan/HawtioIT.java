@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import dev.caravan.job.Json;
-import dev.caravan.observe.RunningJobsBean;
 import dev.caravan.servers.Browser;
 import dev.caravan.servers.Login;
 import dev.caravan.servers.TestDatabase;
@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,9 +81,25 @@ class HawtioIT {
 
     @Test
     void whatRunsCanBeRead() throws Exception {
-        JsonNode jobs = jolokia("{\"type\":\"read\",\"mbean\":\"" + RunningJobsBean.NAME + "\"}");
-        assertEquals(200, jobs.get("status").asInt(), jobs::toString);
-        assertEquals(0, jobs.get("value").get("Count").asInt());
+        ObjectNode beans = (ObjectNode)
+                jolokia("{\"type\":\"list\",\"path\":\"dev.caravan\"}").get("value");
+        assertEquals(
+                List.of("type=Jobs", "type=Parts", "type=Pools", "type=Workers"),
+                beans.properties().stream().map(Map.Entry::getKey).sorted().toList());
+        for (JsonNode bean : beans) {
+            assertTrue(bean.get("desc").asText().length() > 20, bean::toString);
+            // Camel shows an attribute's getter as an operation too; none of them may be called.
+            bean.path("op").fieldNames().forEachRemaining(name -> assertTrue(name.startsWith("get"), name));
+            bean.get("attr").forEach(attribute -> {
+                assertTrue(attribute.get("desc").asText().length() > 10, attribute::toString);
+                assertFalse(attribute.get("rw").asBoolean(), attribute::toString);
+            });
+        }
+        assertEquals(0, attribute("Jobs", "Count").asInt());
+        assertEquals(0, attribute("Parts", "Count").asInt());
+        assertTrue(attribute("Workers", "Size").asInt() > 1);
+        assertTrue(attribute("Pools", "Open").get("store").asInt() >= 1);
+        assertEquals(0, attribute("Pools", "Open").get("source").asInt());
         JsonNode routes = jolokia("{\"type\":\"search\",\"mbean\":\"org.apache.camel:type=routes,*\"}");
         assertTrue(routes.get("value").toString().contains("copy-job"), routes::toString);
     }
@@ -159,6 +176,13 @@ class HawtioIT {
                         .build()
                         .send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode());
+    }
+
+    private static JsonNode attribute(String type, String name) throws Exception {
+        JsonNode answer = jolokia(
+                "{\"type\":\"read\",\"mbean\":\"dev.caravan:type=" + type + "\",\"attribute\":\"" + name + "\"}");
+        assertEquals(200, answer.get("status").asInt(), answer::toString);
+        return answer.get("value");
     }
 
     private static int exchanges(String step) {

@@ -73,7 +73,8 @@ class ObserveIT {
         for (JsonNode panel : Json.MAPPER
                 .readTree(Files.readString(Path.of("deploy/grafana-dashboard.json")))
                 .get("panels")) {
-            wanted.addAll(names(panel.get("targets").get(0).get("expr").asText()));
+            panel.get("targets")
+                    .forEach(target -> wanted.addAll(names(target.get("expr").asText())));
         }
         Files.readString(Path.of("deploy/prometheus-alerts.yaml"))
                 .lines()
@@ -93,6 +94,9 @@ class ObserveIT {
             assertTrue(metrics.contains("caravan_rows_copied_total 1000.0"), metrics);
             assertTrue(metrics.contains("caravan_job_duration_seconds_count{state=\"SUCCEEDED\"} 1"), metrics);
             assertTrue(metrics.contains("caravan_phase_duration_seconds_count{phase=\"COPY\"} 1"), metrics);
+            assertTrue(metrics.contains("caravan_connections{pool=\"source\",state=\"used\"} 0.0"), metrics);
+            assertTrue(metrics.contains("caravan_connections{pool=\"store\",state=\"idle\"} 1.0"), metrics);
+            assertTrue(metrics.contains("caravan_workers{state=\"busy\"} 0.0"), metrics);
         });
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.caravan.job.Retention;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesFunction;
+import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,62 @@ class ServiceSettingsTest {
         assertEquals(Duration.ofMinutes(2), settings.yieldAfter());
         assertEquals("jdbc:sqlite:caravan.db", settings.store().url());
         assertEquals("256MB", settings.copy().maintenanceWorkMem());
+    }
+
+    @Test
+    void aSecretMayStandInAFileOrInAVaultThatCamelCanAsk(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("secret");
+        Files.writeString(file, "from-a-file\n");
+        context.getPropertiesComponent().addPropertiesFunction(new Vault());
+        assertEquals(
+                "from-a-file",
+                read("caravan.store.password", "{{file:" + file + "}}").store().password());
+        assertEquals(
+                "of shop/password",
+                read("caravan.store.password", "{{safe:shop/password}}").store().password());
+    }
+
+    private static final class Vault extends ServiceSupport implements PropertiesFunction {
+        @Override
+        public String getName() {
+            return "safe";
+        }
+
+        @Override
+        public String apply(String address) {
+            return "of " + address;
+        }
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsRefusedWithItsPlace(@TempDir Path folder) {
+        String unread = fault("caravan.store.password", "{{file:" + folder.resolve("gone") + "}}");
+        assertTrue(
+                unread.contains(
+                        "caravan.store.password: refers to something that is not set, or cannot be read: file:"),
+                unread);
+        String vault = fault("caravan.store.password", "{{aws:shop/password}}");
+        assertTrue(vault.contains("a vault whose Camel component is on the class path"), vault);
+        for (String withDefault : List.of("{{env:NOWHERE:canary}}", "{{aws:shop:canary}}", "x{{env:HOME}}")) {
+            String refused = fault("caravan.store.password", withDefault);
+            assertTrue(refused.contains("caravan.store.password: a secret is given by reference"), refused);
+        }
+    }
+
+    @Test
+    void howLongThingsAreKeptIsToldInDays() {
+        assertEquals(
+                new Retention(Optional.of(Duration.ofDays(90)), Optional.of(Duration.ofDays(400))), read().retention());
+        assertEquals(
+                new Retention(Optional.of(Duration.ofDays(7)), Optional.empty()),
+                read("caravan.retention.jobs", "7d", "caravan.retention.audit", "forever")
+                        .retention());
+        for (String wrong : List.of("0d", "90", "1h", "99999d", "always")) {
+            String message = fault("caravan.retention.jobs", wrong);
+            assertTrue(
+                    message.contains("caravan.retention.jobs: must be a number of days such as 90d, or forever"),
+                    message);
+        }
     }
 
     @Test

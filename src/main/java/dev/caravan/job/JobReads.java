@@ -26,6 +26,14 @@ final class JobReads {
                 .orElseThrow(() -> notFound(id));
     }
 
+    long version(String id) {
+        return database.read(
+                        "reading a job's version",
+                        connection -> Statements.row(
+                                connection, row -> row.getLong(1), "SELECT version FROM copy_job WHERE id = ?", id))
+                .orElseThrow(() -> notFound(id));
+    }
+
     Map<JobState, Integer> countByState() {
         Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
         database.transaction(

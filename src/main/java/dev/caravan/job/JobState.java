@@ -47,4 +47,9 @@ public enum JobState {
     public static Set<JobState> active() {
         return EnumSet.of(QUEUED, RUNNING, CANCELLING);
     }
+
+    /** From which a job does not move any more. */
+    public static Set<JobState> ended() {
+        return EnumSet.complementOf(EnumSet.copyOf(active()));
+    }
 }

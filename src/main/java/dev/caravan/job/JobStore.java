@@ -110,6 +110,15 @@ public final class JobStore implements AutoCloseable {
     }
 
     /**
+     * The version of a job as it is now: it rises with whatever {@link #get} shows of it.
+     *
+     * @throws CaravanException {@code not-found}
+     */
+    public long version(String id) {
+        return reads.version(id);
+    }
+
+    /**
      * Jobs, newest first.
      *
      * @throws CaravanException {@code validation} for a cursor that this store did not give
@@ -234,6 +243,21 @@ public final class JobStore implements AutoCloseable {
     /** Who changed what. */
     public AuditStore audit() {
         return new AuditStore(database, clock);
+    }
+
+    /** Sessions on the store that are open. */
+    public int sessionsOpen() {
+        return database.sessionsOpen();
+    }
+
+    /** How many of them are in use. */
+    public int sessionsInUse() {
+        return database.sessionsInUse();
+    }
+
+    /** Removes what is older than it is kept. */
+    public Pruning pruning(Retention retention) {
+        return new Pruning(database, retention, clock);
     }
 
     /** For the routes' single statements. */

@@ -106,6 +106,14 @@ final class StoreDatabase implements AutoCloseable {
         return dialect;
     }
 
+    int sessionsOpen() {
+        return pool.getHikariPoolMXBean().getTotalConnections();
+    }
+
+    int sessionsInUse() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
     DataSource dataSource() {
         return pool;
     }
@@ -126,6 +134,19 @@ final class StoreDatabase implements AutoCloseable {
                 undo(connection, e);
                 throw e;
             }
+        } catch (SQLException e) {
+            throw StoreErrors.whileDoing(e, doing);
+        }
+    }
+
+    /**
+     * Runs one query by itself: without the transaction that it does not need, which would take the place of SQLite's one writer.
+     *
+     * @param doing what is done, as the end of "… failed"
+     */
+    <T> T read(String doing, Work<T> query) {
+        try (Connection connection = pool.getConnection()) {
+            return query.on(connection);
         } catch (SQLException e) {
             throw StoreErrors.whileDoing(e, doing);
         }

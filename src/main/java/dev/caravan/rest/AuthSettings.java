@@ -32,7 +32,9 @@ public final class AuthSettings {
 
     private static final String ENABLED = "caravan.auth.enabled";
     private static final String FILE = "caravan.auth.keysFile";
-    private static final Set<String> KNOWN = Set.of("hash", "role", "expires", "targets");
+    /** The settings of a key. */
+    public static final Set<String> KNOWN = Set.of("hash", "role", "expires", "targets");
+
     private static final String MAKE_ONE = "make one with ./caravan key new NAME --role admin";
 
     private final List<String> faults;

@@ -18,8 +18,10 @@ public final class ScheduleSettings {
     /** What all properties of schedules begin with. */
     public static final String PREFIX = "caravan.schedule.";
 
-    private static final Set<String> KNOWN =
+    /** The settings of a schedule. */
+    public static final Set<String> KNOWN =
             Set.of("cron", "zone", "request", "overlap", "missed", "missedWithin", "paused");
+
     private static final Duration LONGEST = Duration.ofDays(31);
 
     /** Judges a request as the API would. */

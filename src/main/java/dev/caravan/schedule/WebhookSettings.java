@@ -19,7 +19,9 @@ public final class WebhookSettings {
     /** What all properties of webhooks begin with. */
     public static final String PREFIX = "caravan.webhook.";
 
-    private static final Set<String> KNOWN = Set.of("url", "secret", "on", "schedules", "allowLocal", "retryAfter");
+    /** The settings of a webhook. */
+    public static final Set<String> KNOWN = Set.of("url", "secret", "on", "schedules", "allowLocal", "retryAfter");
+
     private static final Map<String, JobState> ENDS =
             Map.of("success", JobState.SUCCEEDED, "failure", JobState.FAILED, "cancel", JobState.CANCELLED);
     private static final int SHORTEST_SECRET = 16;

@@ -12,13 +12,10 @@ import org.apache.camel.api.management.ManagedResource;
 
 /** The jobs that this process works on, for a console: to be looked at, not to be changed. Thread-safe. */
 @ManagedResource(description = "The copy jobs that this process works on")
-public final class RunningJobsBean {
-    /** Its name among the JVM's beans. */
-    public static final String NAME = "dev.caravan:type=Jobs,name=running";
-
+public final class JobsBean {
     private final RunningJobs runningJobs;
 
-    public RunningJobsBean(RunningJobs runningJobs) {
+    public JobsBean(RunningJobs runningJobs) {
         this.runningJobs = runningJobs;
     }
 
@@ -54,7 +51,7 @@ public final class RunningJobsBean {
     public List<String> getCurrentTables() {
         return runningJobs.all().stream()
                 .flatMap(job -> job.meter().tables().stream()
-                        .filter(RunningJobsBean::atWork)
+                        .filter(JobsBean::atWork)
                         .map(table -> job.id() + ": " + table.table() + " " + table.state() + " " + table.rowsCopied()
                                 + " rows"))
                 .toList();
