@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures copies of one database by Caravan, pgcopydb and pg_dump | psql (also tenants10 and tenants1: Caravan's copy of so many of its
-# 100 tenants), in interleaved rounds, and prints Markdown.
+# 100 tenants; and watched: Caravan's copy while 50 event streams and 200 status requests a second look at it), in interleaved rounds, and prints Markdown.
 # Usage: bench/run.sh [--scale 1] [--rounds 3] [--tools "caravan pgcopydb dump"] [--workers N] [--keep]
 # Starts two PostgreSQL clusters of its own in a temporary directory (BENCH_DIR, default /var/tmp) and removes them at the end.
 # As root it runs them as the user postgres (BENCH_USER). Caravan comes from target/caravan.jar: run `mvn -DskipTests package` first.
@@ -18,17 +18,18 @@ while [ $# -gt 0 ]; do
     *) sed -n '2,6s/^# //p' "$0" >&2; exit 2 ;;
   esac
 done
-bin=${PG_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)}
+bin=${PG_BIN:-$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1)")}
 export PATH="$bin:$PATH" LC_ALL=C.UTF-8 PGOPTIONS="-c client_min_messages=warning"
 user=${BENCH_USER:-postgres}
 work=$(mktemp -d "${BENCH_DIR:-/var/tmp}/caravan-bench.XXXXXX")
 hertz=$(getconf CLK_TCK)
-service=""
+service="" watcher=""
 
 as_server() { if [ "$(id -u)" = 0 ]; then runuser -u "$user" -- "$@"; else "$@"; fi; }
 
 stop_all() {
   trap - EXIT
+  if [ -n "$watcher" ]; then kill "$watcher" 2>/dev/null && wait "$watcher" 2>/dev/null || true; fi
   if [ -n "$service" ]; then kill "$service" 2>/dev/null && wait "$service" 2>/dev/null || true; fi
   for side in source target; do
     [ -f "$work/$side/postmaster.pid" ] && as_server "$bin/pg_ctl" -D "$work/$side" -m immediate -w stop >/dev/null || true
@@ -103,6 +104,12 @@ copy_by_caravan() { # database, whose name has a connection of the same name
 
 copy_by_tenants10() { copy_by_caravan "$1" --only-tenants "$(seq -s, 5 10 95)"; }
 
+copy_by_watched() {
+  touch "$work/watching"
+  copy_by_caravan "$1"
+  rm "$work/watching"
+}
+
 copy_by_tenants1() { copy_by_caravan "$1" --only-tenants 42; }
 
 start_caravan() {
@@ -124,7 +131,7 @@ start_caravan() {
       "camel.server.port = $http_port" "camel.management.port = $management"
     [ -z "$workers" ] || echo "caravan.workers = $workers"
     local round tool
-    for tool in caravan tenants10 tenants1; do
+    for tool in caravan watched tenants10 tenants1; do
       for ((round = 0; round <= rounds; round++)); do
         printf '%s\n' "caravan.connection.${tool}_$round.url = jdbc:postgresql://127.0.0.1:$target_port/${tool}_$round" \
           "caravan.connection.${tool}_$round.role = target" "caravan.connection.${tool}_$round.username = copy_writer"
@@ -143,7 +150,7 @@ start_caravan() {
 measure() { # tool round; sets $wall and $cpu, in seconds
   local tool=$1 database=$1_$2 before after
   local owner=postgres
-  case $tool in caravan | tenants*) owner=copy_writer ;; esac
+  case $tool in caravan | watched | tenants*) owner=copy_writer ;; esac
   target_psql -d postgres -c "CREATE DATABASE \"$database\" OWNER $owner TEMPLATE template0" -c CHECKPOINT
   source_psql -d postgres -c CHECKPOINT
   rm -rf "$work/pgcopydb"
@@ -183,7 +190,14 @@ target_port=$(free_port $((source_port + 1)))
 start_server target "$target_port"
 source_psql -d postgres -c "CREATE DATABASE shop TEMPLATE template0"
 "$root/bench/generate.sh" "host=127.0.0.1 port=$source_port user=postgres dbname=shop" "$scale"
-case " $tools " in *" caravan "* | *" tenants"*) start_caravan ;; esac
+case " $tools " in *" caravan "* | *" watched "* | *" tenants"*) start_caravan ;; esac
+case " $tools " in
+  *" watched "*)
+    javac -d "$work" "$root/bench/Watch.java"
+    java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$work" Watch "$http_port" 50 200 "$work/watching" >&2 &
+    watcher=$!
+    ;;
+esac
 
 read -ra order <<<"$tools"
 # Round 0 warms the caches and Caravan's JVM, and is not counted.

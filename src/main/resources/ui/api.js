@@ -62,8 +62,8 @@ export async function call(path, { method = 'GET', body, accept = 'application/j
   return accept === 'application/json' ? json : text;
 }
 
-/** A job's events as they happen; ends when the job does. Falls silent when streams cannot be had: whoever watches also asks. */
-export async function events(id, after, onEvent, signal) {
+/** A job's events as they happen, and the job whenever it has moved; ends when the job does. @throws when streams cannot be had, or break */
+export async function events(id, after, onEvent, onJob, signal) {
   const response = await fetch(`${BASE}/copy-jobs/${id}/events?after=${after}`, { headers: headers({ Accept: 'text/event-stream' }), signal });
   if (!response.ok || !response.body) throw new Problem(response.status, {});
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -78,7 +78,9 @@ export async function events(id, after, onEvent, signal) {
       const lines = block.split('\n');
       const type = lines.find((line) => line.startsWith('event: '))?.slice(7);
       const data = lines.find((line) => line.startsWith('data: '))?.slice(6);
-      if (type && data && type !== 'END') onEvent(JSON.parse(data));
+      if (!type || !data) continue;
+      if (type === 'JOB') onJob(JSON.parse(data));
+      else if (type !== 'END') onEvent(JSON.parse(data));
     }
   }
 }
@@ -92,16 +94,18 @@ export async function save(path, accept, name) {
   URL.revokeObjectURL(link.href);
 }
 
-/** What was refused, for people. */
-export function problemBox(error) {
+const FACTS = { table: 'Table', column: 'Column', constraint: 'Constraint', connection: 'Connection', sqlState: 'SQLSTATE', right: 'Right' };
+
+/** What was refused, for people. @param more what else is to be said of it */
+export function problemBox(error, more = null) {
   const body = error.body ?? {};
   return h('section', { class: 'error', role: 'alert' },
     h('h2', {}, body.title ?? 'The service cannot be reached'),
     h('p', {}, body.detail ?? error.message),
     body.hint ? h('p', {}, h('b', {}, 'What to do: '), body.hint) : null,
     (body.errors ?? []).length ? h('ul', {}, body.errors.map((one) => h('li', {}, one.pointer ?? one.parameter ?? '', ' ', one.detail))) : null,
+    more ? h('p', {}, more) : null,
     body.code ? h('p', { class: 'small soft' }, 'Code ', h('code', {}, body.code),
-      body.sqlState ? [' · SQLSTATE ', h('code', {}, body.sqlState)] : null,
-      body.right ? [' · right ', h('code', {}, body.right)] : null) : null,
+      Object.entries(FACTS).filter(([name]) => body[name]).map(([name, title]) => [` · ${title} `, h('code', {}, body[name])])) : null,
     body.proposal ? h('pre', {}, typeof body.proposal === 'string' ? body.proposal : JSON.stringify(body.proposal, null, 2)) : null);
 }

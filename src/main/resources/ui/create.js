@@ -1,5 +1,6 @@
 import { call, problemBox } from './api.js';
 import { copyButton, h, put, say } from './dom.js';
+import { curl } from './job.js';
 import { planView } from './plan.js';
 
 /** A new copy: what, where, tried without doing it, and confirmed by the target's name. */
@@ -94,7 +95,8 @@ export async function create(main, parameters) {
       h('details', {}, h('summary', {}, 'More'),
         h('div', { class: 'grid' }, h('label', {}, 'Masks of this request', masks, h('small', {}, 'JSON by table and column; they count before the policy.')),
           h('label', { class: 'check' }, content, h('span', {}, 'Compare every table’s content by hash')))),
-      h('div', { class: 'row' }, h('button', { type: 'button', onclick: tryIt }, 'Dry run'), h('span', { class: 'hint' }, 'Says what would happen; writes nothing.')),
+      h('div', { class: 'row' }, h('button', { type: 'button', onclick: tryIt }, 'Dry run'),
+        copyButton(() => curl(request()), 'Copy as curl'), h('span', { class: 'hint' }, 'A dry run says what would happen; it writes nothing.')),
       h('label', {}, confirmText, confirm),
       h('div', { class: 'row' }, start)),
     result);

@@ -22,9 +22,13 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** Replaces what an element holds. */
+/** Replaces what an element holds. Whoever was on a link or a button of it is on the same one again. */
 export function put(element, ...children) {
+  const active = element.contains(document.activeElement) ? document.activeElement : null;
+  const name = (one) => one.getAttribute('href') ?? one.textContent;
+  const kept = active !== null && active !== element && /^(A|BUTTON|SUMMARY)$/.test(active.tagName) ? { tag: active.tagName, name: name(active) } : null;
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  if (kept) [...element.querySelectorAll(kept.tag)].find((one) => name(one) === kept.name)?.focus({ preventScroll: true });
 }
 
 /** Says something to those who do not see it. */
@@ -33,12 +37,27 @@ export function say(text) {
   if (live.textContent !== text) live.textContent = text;
 }
 
-/** A button that puts a text on the clipboard. */
+/** A button that puts a text on the clipboard. @param text it, or what gives it */
 export function copyButton(text, label = 'Copy') {
   const button = h('button', { type: 'button', onclick: async () => {
-    await navigator.clipboard.writeText(text);
-    button.textContent = 'Copied';
+    let done = 'Copied';
+    try { await copied(typeof text === 'function' ? text() : text); } catch { done = 'Not copied'; }
+    button.textContent = done;
     setTimeout(() => { button.textContent = label; }, 1500);
   } }, label);
   return button;
+}
+
+/** Browsers give the clipboard to pages of this machine and to those over HTTPS; to others only what is marked. */
+async function copied(text) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const marked = h('textarea', { class: 'quiet', value: text });
+  document.body.append(marked);
+  marked.select();
+  const done = document.execCommand('copy');
+  marked.remove();
+  if (!done) throw new Error('the browser does not copy');
 }

@@ -7,24 +7,29 @@ import { planView } from './plan.js';
 const PHASES = ['PREFLIGHT', 'PLAN', 'SCHEMA', 'COPY', 'INDEX', 'CONSTRAINT', 'VERIFY', 'SWAP'];
 const ENDED = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 const PERIOD = 1000;
+const TABLES_PERIOD = 1500;
 const POINTS = 240;
 
 /** One job: where it stands, table by table, and what can be done about it. */
 export function job(main, id, until) {
+  const problem = h('div');
   const head = h('div');
+  const body = h('div');
   const tables = h('div');
   const log = h('ul', { class: 'plain events' });
   const report = h('div');
   const speed = [];
   let lastEvent = 0;
   let shown = null;
+  let streaming = false;
+  let tablesAt = 0;
   const planned = h('div');
   // Asked for when it is looked at: a plan of many tables is large.
   const plan = h('details', { ontoggle: async () => {
     if (!plan.open || planned.hasChildNodes()) return;
     try { put(planned, planView(await call(`copy-jobs/${id}/plan`))); } catch (error) { put(planned, problemBox(error)); }
   } }, h('summary', {}, 'Plan'), planned);
-  put(main, head, tables, report, plan, h('h2', {}, 'Events'), log);
+  put(main, problem, head, body, tables, report, plan, h('h2', {}, 'Events'), log);
 
   function add(event) {
     if (event.sequence <= lastEvent) return;
@@ -32,31 +37,60 @@ export function job(main, id, until) {
     log.prepend(h('li', {}, h('span', { class: 'soft mono' }, clock(event.at)), h('span', { class: 'soft kind' }, event.type.toLowerCase()), h('span', {}, event.message)));
   }
 
-  async function refresh() {
-    try {
-      const now = await call(`copy-jobs/${id}`);
-      const first = shown === null;
-      const changed = first || shown.version !== now.version;
-      shown = now;
-      speed.push(now.progress.bytesPerSecond);
-      if (speed.length > POINTS) speed.shift();
-      if (changed || !ENDED.includes(now.state)) put(head, overview(now, speed, act));
-      if (changed) {
-        say(`${now.state.toLowerCase()}${now.progress.phase ? `, ${now.progress.phase.toLowerCase()}` : ''}, ${percent(now)} per cent`);
-        await refreshTables();
-        if (ENDED.includes(now.state)) await refreshReport();
-      }
-      if (ENDED.includes(now.state)) {
-        const rest = await call(`copy-jobs/${id}/events?after=${lastEvent}&limit=200`);
-        rest.items.forEach(add);
-        return;
-      }
-      setTimeout(() => { if (!until.aborted) refresh(); }, document.hidden ? PERIOD * 5 : PERIOD);
-    } catch (error) {
-      if (until.aborted) return;
-      put(head, problemBox(error));
-      if (error.status !== 404 && error.status !== 400) setTimeout(() => { if (!until.aborted) refresh(); }, PERIOD * 5);
+  const ended = () => shown !== null && ENDED.includes(shown.state);
+
+  /** Draws the job as it is now; what comes late, after something newer, is passed over. */
+  async function show(now) {
+    if (until.aborted || (shown !== null && (now.version < shown.version || ended()))) return;
+    const moved = shown === null || shown.version !== now.version;
+    const turned = shown === null || shown.state !== now.state || shown.attempt !== now.attempt;
+    shown = now;
+    put(problem);
+    speed.push(now.progress.bytesPerSecond);
+    if (speed.length > POINTS) speed.shift();
+    if (turned) put(head, heading(now, act));
+    put(body, overview(now, speed));
+    if (moved) say(`${now.state.toLowerCase()}${now.progress.phase ? `, ${now.progress.phase.toLowerCase()}` : ''}, ${percent(now)} per cent`);
+    if (ENDED.includes(now.state)) {
+      await refreshTables();
+      await refreshReport();
+      const rest = await call(`copy-jobs/${id}/events?after=${lastEvent}&limit=200`);
+      rest.items.forEach(add);
+    } else if (moved && Date.now() - tablesAt > TABLES_PERIOD) {
+      tablesAt = Date.now();
+      await refreshTables();
     }
+  }
+
+  const attempt = async (work) => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!until.aborted) put(problem, problemBox(error));
+      return error.status !== 404 && error.status !== 400;
+    }
+  };
+
+  /** What is asked for now and then shows the same a little later, where streams do not get through. */
+  async function ask() {
+    const again = await attempt(async () => show(await call(`copy-jobs/${id}`)));
+    if (again && !ended()) later(ask, streaming || document.hidden ? PERIOD * 5 : PERIOD);
+  }
+
+  async function listen() {
+    streaming = true;
+    try {
+      await events(id, lastEvent, add, (now) => attempt(() => show(now)), until);
+    } catch {
+      // Asking goes on meanwhile.
+    }
+    streaming = false;
+    if (!ended()) later(listen, PERIOD * 5);
+  }
+
+  function later(what, millis) {
+    setTimeout(() => { if (!until.aborted) what(); }, millis);
   }
 
   async function refreshTables() {
@@ -86,43 +120,51 @@ export function job(main, id, until) {
       if (what === 'html') await save(`copy-jobs/${id}/report`, 'text/html', `report-${id}.html`);
       if (what === 'csv') await save(`copy-jobs/${id}/report`, 'text/csv', `report-${id}.csv`);
     } catch (error) {
-      head.prepend(problemBox(error));
+      put(problem, problemBox(error));
     }
   }
 
-  refresh();
-  // Live where streams go through; what is asked every second would show the same a little later.
-  events(id, 0, add, until).catch(() => {});
+  ask();
+  listen();
 }
 
-function overview(job, speed, act) {
-  const { progress, request } = job;
+/** What stays as it is while a job runs, so that nobody loses the button he is about to press. */
+function heading(job, act) {
+  const { request } = job;
+  const ended = ENDED.includes(job.state);
+  return h('div', { class: 'row apart' },
+    h('div', {},
+      h('h1', {}, `${request.source} → ${request.target}`),
+      h('div', { class: 'row small' }, h('span', { class: `state ${job.state}` }, job.state.toLowerCase()),
+        h('span', { class: 'soft' }, kind(request)),
+        job.attempt > 1 ? h('span', { class: 'tag warn' }, `attempt ${job.attempt}`) : null,
+        h('span', { class: 'soft' }, `asked ${when(job.createdAt)}${job.createdBy ? ` by ${job.createdBy}` : ''}${job.schedule ? ` by the schedule ${job.schedule}` : ''}`))),
+    h('div', { class: 'row' },
+      !ended ? h('button', { class: 'danger', onclick: () => act('cancel'), disabled: job.state === 'CANCELLING' }, 'Cancel') : null,
+      ended ? h('button', { onclick: () => act('retry') }, job.state === 'SUCCEEDED' ? 'Copy again' : 'Try again') : null,
+      h('a', { class: 'button', href: `#/new?from=${job.id}` }, 'Change and copy'),
+      copyButton(curl(request), 'Copy as curl')));
+}
+
+function overview(job, speed) {
+  const { progress } = job;
   const ended = ENDED.includes(job.state);
   const at = PHASES.indexOf(progress.phase);
   return [
-    h('div', { class: 'row apart' },
-      h('div', {},
-        h('h1', {}, `${request.source} → ${request.target}`),
-        h('div', { class: 'row small' }, h('span', { class: `state ${job.state}` }, job.state.toLowerCase()),
-          h('span', { class: 'soft' }, kind(request)),
-          job.attempt > 1 ? h('span', { class: 'tag warn' }, `attempt ${job.attempt}`) : null,
-          h('span', { class: 'soft' }, `asked ${when(job.createdAt)}${job.createdBy ? ` by ${job.createdBy}` : ''}${job.schedule ? ` by the schedule ${job.schedule}` : ''}`))),
-      h('div', { class: 'row' },
-        !ended ? h('button', { class: 'danger', onclick: () => act('cancel'), disabled: job.state === 'CANCELLING' }, 'Cancel') : null,
-        ended ? h('button', { onclick: () => act('retry') }, job.state === 'SUCCEEDED' ? 'Copy again' : 'Try again') : null,
-        h('a', { class: 'button', href: `#/new?from=${job.id}` }, 'Change and copy'),
-        copyButton(curl(request), 'Copy as curl'))),
-    job.error ? problemBox({ body: job.error }) : null,
+    job.error ? problemBox({ body: job.error }, job.state === 'FAILED'
+      ? `It failed in ${progress.phase ?? 'the queue'}. The target is as it was.` : null) : null,
     h('ol', { class: 'phases', 'aria-label': 'Phases' }, PHASES.map((phase, i) =>
       h('li', { class: job.state === 'SUCCEEDED' || i < at ? 'past' : i === at ? (job.state === 'FAILED' ? 'bad' : 'now') : '', 'aria-current': i === at && !ended ? 'step' : null }, phase))),
     bar(percent(job), job.state === 'SUCCEEDED' ? 'done' : job.state === 'FAILED' ? 'bad' : ''),
     h('div', { class: 'figures' },
+      ended ? null : figure('Done', progress.percent === null || progress.percent === undefined ? '–' : `${progress.percent} %`),
       figure('Tables', `${progress.tables.done} / ${progress.tables.total}`),
       figure('Rows', count(progress.rowsCopied)),
       figure('Copied', bytes(progress.bytesCopied), progress.bytesTotalEstimated ? `of about ${bytes(progress.bytesTotalEstimated)}` : ''),
       figure('Indexes', `${progress.indexes.done} / ${progress.indexes.total}`),
-      figure('Took', took(job)),
-      ended ? null : figure('Speed', `${bytes(progress.bytesPerSecond)}/s`, progress.etaSeconds === null || progress.etaSeconds === undefined ? '' : `rows in in about ${duration(progress.etaSeconds * 1000)}`)),
+      figure(ended ? 'Took' : 'Running', took(job)),
+      ended ? null : figure('Speed', `${bytes(progress.bytesPerSecond)}/s`),
+      ended || progress.etaSeconds === null || progress.etaSeconds === undefined ? null : figure('ETA', duration(progress.etaSeconds * 1000), 'until the rows are in')),
     !ended && speed.length > 2 ? plot(speed) : null,
   ];
 }
@@ -136,8 +178,8 @@ function plot(values) {
   const width = Math.max(values.length, 30) - 1;
   const points = values.map((value, i) => `${((i / width) * 100).toFixed(2)},${(40 - (value / top) * 38).toFixed(2)}`);
   const end = (((values.length - 1) / width) * 100).toFixed(2);
-  return s('svg', { class: 'plot', viewBox: '0 0 100 40', preserveAspectRatio: 'none', role: 'img', 'aria-label': `Throughput, at most ${bytes(top)} per second` },
-    s('path', { class: 'area', d: `M0,40 L${points.join(' L')} L${end},40 Z` }), s('path', { d: `M${points.join(' L')}` }));
+  return h('figure', {}, h('figcaption', { class: 'small soft' }, `Throughput, at most ${bytes(top)}/s`), s('svg', { class: 'plot', viewBox: '0 0 100 40', preserveAspectRatio: 'none', role: 'img', 'aria-label': `Throughput, at most ${bytes(top)} per second` },
+    s('path', { class: 'area', d: `M0,40 L${points.join(' L')} L${end},40 Z` }), s('path', { d: `M${points.join(' L')}` })));
 }
 
 function tableList(items) {
@@ -150,7 +192,7 @@ function tableList(items) {
       return h('tr', {}, h('td', { class: 'mono' }, table.table), h('td', {}, h('span', { class: `state ${table.state}` }, table.state.toLowerCase())),
         h('td', {}, bar(share, table.state === 'DONE' ? 'done' : table.state === 'FAILED' ? 'bad' : '')),
         h('td', { class: 'num' }, count(table.rowsCopied)), h('td', { class: 'num wide' }, bytes(table.bytesCopied)),
-        h('td', { class: 'num' }, table.indexes.total ? `${table.indexes.done} / ${table.indexes.total}` : '–'),
+        h('td', { class: 'num' }, table.indexes.total ? [`${table.indexes.done} / ${table.indexes.total}`, bar((100 * table.indexes.done) / table.indexes.total, table.indexes.done === table.indexes.total ? 'done' : '')] : '–'),
         h('td', { class: 'num wide' }, `${(table.copyMillis / 1000).toFixed(1)} s`), h('td', { class: 'num wide' }, `${(table.indexMillis / 1000).toFixed(1)} s`));
     }))));
 }
@@ -178,7 +220,7 @@ function reportView(report, act) {
 }
 
 /** The call that asks for the same; the key stands for itself. */
-function curl(request) {
+export function curl(request) {
   const json = JSON.stringify(request).replaceAll("'", "'\\''");
   return `curl -i ${location.origin}/api/v1/copy-jobs -H "X-API-Key: $CARAVAN_API_KEY" -H 'Content-Type: application/json' -d '${json}'`;
 }

@@ -1,42 +1,41 @@
 package dev.caravan.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.caravan.job.CopyJob;
 import dev.caravan.job.JobEvent;
 import dev.caravan.job.JobStore;
-import dev.caravan.job.Json;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
-import io.vertx.core.Vertx;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A job's events as server-sent events: those there are, then each new one, then {@code END}. Not a route of Camel's, since its
- * response writer holds back what is smaller than its buffer. Each stream runs on one event loop and asks the store on a worker
- * thread, one question at a time.
+ * A job's events as server-sent events: those there are, then each new one, then {@code END}; and the job itself, {@code JOB}, whenever it has moved. Not a route of Camel's, since its
+ * response writer holds back what is smaller than its buffer. Each stream runs on one event loop; the store is asked on worker threads, and
+ * once for all streams of a job that have come to its present.
  */
-public final class EventStream {
+final class EventStream {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Set<String> PARAMETERS = Set.of("after");
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final int POLLS_UNTIL_HEARTBEAT = 30;
-    private static final int BATCH = 200;
+    /** Times that a feed had nothing: a quarter of a minute. */
+    private static final int SILENT_UNTIL_HEARTBEAT = 30;
+
     private static final int MAX_STREAMS = 200;
 
     private final JobStore store;
     private final AtomicInteger open = new AtomicInteger();
+    private final Map<String, JobFeed> feeds = new ConcurrentHashMap<>();
 
-    public EventStream(JobStore store) {
+    EventStream(JobStore store) {
         this.store = store;
     }
 
@@ -81,23 +80,22 @@ public final class EventStream {
         new Stream(context, id, Long.parseLong(from)).begin();
     }
 
-    /** What one question to the store gives. */
-    private record Answer(CopyJob job, List<JobEvent> events) {}
-
-    /** One caller's stream, on one event loop. */
-    private final class Stream {
+    /** One caller's stream, on one event loop: what there is by its own questions, and what happens then from the job's feed. */
+    private final class Stream implements JobFeed.Watcher {
         private final RoutingContext context;
         private final HttpServerResponse response;
-        private final Vertx vertx;
+        private final Context loop;
         private final String id;
         private long last;
-        private int silentPolls;
+        private long version = -1;
+        private int silent;
         private boolean closed;
+        private Optional<JobFeed> feed = Optional.empty();
 
         Stream(RoutingContext context, String id, long last) {
             this.context = context;
             this.response = context.response();
-            this.vertx = context.vertx();
+            this.loop = context.vertx().getOrCreateContext();
             this.id = id;
             this.last = last;
         }
@@ -117,50 +115,97 @@ public final class EventStream {
                 response.drainHandler(drained -> ask());
                 return;
             }
-            // The job first: what is appended after it was seen to have ended is not missed.
-            vertx.executeBlocking(() -> new Answer(store.get(id), store.events(id, last, BATCH)), false)
+            context.vertx()
+                    .executeBlocking(() -> JobFeed.ask(store, id, last), false)
                     .onComplete(asked -> {
                         if (closed) {
                             return;
                         }
-                        if (asked.succeeded()) {
-                            write(asked.result());
-                        } else {
-                            fail(asked.cause());
+                        if (asked.failed()) {
+                            failed(asked.cause());
+                        } else if (!write(asked.result())) {
+                            if (JobFeed.full(asked.result())) {
+                                ask();
+                            } else {
+                                join();
+                            }
                         }
                     });
         }
 
-        private void write(Answer answer) {
+        private void join() {
+            JobFeed joined;
+            do {
+                joined = feeds.computeIfAbsent(
+                        id,
+                        unused -> new JobFeed(
+                                context.vertx(), from -> JobFeed.ask(store, id, from), last, () -> feeds.remove(id)));
+            } while (!joined.join(this));
+            feed = Optional.of(joined);
+        }
+
+        @Override
+        public void take(JobFeed.Batch batch) {
+            loop.runOnContext(unused -> {
+                if (closed || feed.isEmpty()) {
+                    return;
+                }
+                if (last < batch.before() || response.writeQueueFull()) {
+                    // It has missed some, or would gather more than it reads: it goes on by itself.
+                    leave();
+                    ask();
+                } else {
+                    write(batch);
+                }
+            });
+        }
+
+        @Override
+        public void fail(Throwable thrown) {
+            loop.runOnContext(unused -> {
+                if (!closed) {
+                    failed(thrown);
+                }
+            });
+        }
+
+        /** @return whether that was the end */
+        private boolean write(JobFeed.Batch batch) {
             if (!response.headWritten()) {
                 response.setChunked(true)
                         .putHeader("Content-Type", MediaTypes.EVENT_STREAM)
                         .putHeader("Cache-Control", "no-store")
                         .write("retry: 2000\n\n");
             }
-            for (JobEvent event : answer.events()) {
-                response.write(
-                        "id: " + event.sequence() + "\nevent: " + event.type() + "\ndata: " + json(event) + "\n\n");
-                last = event.sequence();
+            List<JobEvent> events = batch.events();
+            if (!events.isEmpty()) {
+                if (last == batch.before()) {
+                    response.write(batch.text());
+                } else {
+                    events.stream()
+                            .filter(event -> event.sequence() > last)
+                            .forEach(event -> response.write(JobFeed.text(event)));
+                }
+                last = Math.max(last, events.get(events.size() - 1).sequence());
             }
-            if (answer.events().isEmpty() && answer.job().state().terminal()) {
-                response.end("event: END\ndata: {\"state\":\"" + answer.job().state() + "\"}\n\n");
+            if (batch.version() != version) {
+                version = batch.version();
+                response.write(batch.job());
+            }
+            if (batch.end().isPresent()) {
+                response.end("event: END\ndata: {\"state\":\"" + batch.end().get() + "\"}\n\n");
                 close();
-                return;
+                return true;
             }
-            if (answer.events().size() == BATCH) {
-                ask();
-                return;
-            }
-            silentPolls = answer.events().isEmpty() ? silentPolls + 1 : 0;
-            if (silentPolls == POLLS_UNTIL_HEARTBEAT) {
-                silentPolls = 0;
+            silent = events.isEmpty() ? silent + 1 : 0;
+            if (silent == SILENT_UNTIL_HEARTBEAT) {
+                silent = 0;
                 response.write(": still there\n\n");
             }
-            vertx.setTimer(POLL.toMillis(), due -> ask());
+            return false;
         }
 
-        private void fail(Throwable thrown) {
+        private void failed(Throwable thrown) {
             close();
             if (response.headWritten()) {
                 response.end();
@@ -169,19 +214,17 @@ public final class EventStream {
             }
         }
 
+        private void leave() {
+            feed.ifPresent(left -> left.leave(this));
+            feed = Optional.empty();
+        }
+
         private void close() {
             if (!closed) {
                 closed = true;
+                leave();
                 open.decrementAndGet();
             }
-        }
-    }
-
-    private static String json(JobEvent event) {
-        try {
-            return Json.MAPPER.writeValueAsString(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event is always JSON", e);
         }
     }
 }

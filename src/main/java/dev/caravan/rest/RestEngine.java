@@ -1,5 +1,6 @@
 package dev.caravan.rest;
 
+import dev.caravan.job.JobStore;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -18,21 +19,23 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 public final class RestEngine extends VertxPlatformHttpEngine {
     private final int configuredPort;
     private final EventStream events;
+    private final JobStatus status;
     private final Access access;
     private final Audit audit;
     private boolean open;
 
     /**
      * @param configuredPort camel.server.port, 0 for any free one
-     * @param events what is served beside the routes
+     * @param store what is asked for by those who watch a job, beside the routes
      * @param access who may call
      * @param audit is told of every change
      */
-    public RestEngine(int configuredPort, EventStream events, Access access, Audit audit) {
+    public RestEngine(int configuredPort, JobStore store, Access access, Audit audit) {
         this.access = access;
         this.audit = audit;
         this.configuredPort = configuredPort;
-        this.events = events;
+        this.events = new EventStream(store);
+        this.status = new JobStatus(store);
     }
 
     @Override
@@ -44,6 +47,7 @@ public final class RestEngine extends VertxPlatformHttpEngine {
             FrontDoor.guard(router, access.anyHost());
             Guard.api(router, access, audit);
             events.mount(router);
+            status.mount(router);
             OperationsPage.mount(router);
             SwaggerUi.mount(router);
         }

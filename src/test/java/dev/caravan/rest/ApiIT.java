@@ -283,4 +283,34 @@ final class ApiIT {
                 Optional.empty(),
                 Optional.empty());
     }
+
+    /** The quick way to a job's state is as exact as its route: never behind, and with the same faults. */
+    @Test
+    void aJobIsShownAsItIsHoweverOftenItIsAskedFor() throws Exception {
+        service.endEveryJob();
+        String id =
+                calls.post("/api/v1/copy-jobs", Calls.MINIMAL).json().get("id").asText();
+        String path = "/api/v1/copy-jobs/" + id;
+        Calls.Answer first = calls.get(path);
+        assertEquals("QUEUED", first.json().get("state").asText());
+        assertEquals(
+                first.body(),
+                calls.get(path, "Accept", "application/json;q=0.5, */*;q=0.1").body());
+        assertEquals(304, calls.get(path, "If-None-Match", first.header("ETag")).status());
+        // By its route: a second tag is none of the quick way's.
+        Calls.Answer routed = calls.get(path, "If-None-Match", "\"x\", " + first.header("ETag"));
+        assertEquals(304, routed.status());
+        assertEquals(first.header("ETag"), routed.header("ETag"));
+        assertEquals(first.body(), calls.get(path, "If-None-Match", "\"x\"").body());
+        calls.post(path + "/cancel", null);
+        Calls.Answer cancelled = calls.get(path, "If-None-Match", first.header("ETag"));
+        assertEquals(200, cancelled.status());
+        assertEquals("CANCELLED", cancelled.json().get("state").asText());
+        assertEquals("validation", calls.get(path + "?a=1").code());
+        assertEquals("not-acceptable", calls.get(path, "Accept", "text/html").code());
+        assertEquals(
+                "not-found",
+                calls.get("/api/v1/copy-jobs/019a3f0c-7c1e-7b0a-9a51-3f6f0c2d4e11")
+                        .code());
+    }
 }

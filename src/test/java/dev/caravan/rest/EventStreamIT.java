@@ -7,14 +7,19 @@ import dev.caravan.RestService;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobEvent;
 import dev.caravan.job.JobState;
+import dev.caravan.job.Json;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,12 +61,58 @@ final class EventStreamIT {
                     List.of("event: PHASE", "event: STATE", "event: END"),
                     rest.body()
                             .lines()
-                            .filter(line -> line.startsWith("event: "))
+                            .filter(line -> line.startsWith("event: ") && !line.equals("event: JOB"))
                             .toList());
+            List<String> moved = rest.body()
+                    .lines()
+                    .dropWhile(line -> !line.equals("event: JOB"))
+                    .skip(1)
+                    .limit(1)
+                    .toList();
+            assertEquals(
+                    calls.get("/api/v1/copy-jobs/" + id).json(),
+                    Json.MAPPER.readTree(moved.get(0).substring("data: ".length())));
             Calls.Answer after = calls.get(path + "?after=3", "Accept", "text/event-stream");
             assertEquals(
                     List.of("id: 4"),
                     after.body().lines().filter(line -> line.startsWith("id: ")).toList());
+        }
+    }
+
+    @Test
+    void manyWatchersEachGetEveryEventOnceWhereverTheyBegan() throws Exception {
+        try (RestService service = RestService.start(folder, Map.of())) {
+            Calls calls = new Calls(service.address());
+            String id = service.store()
+                    .create(CopyRequest.of("shop-staging", "shop-dev"), Optional.empty())
+                    .job()
+                    .id();
+            service.store().claim();
+            HttpClient client = HttpClient.newHttpClient();
+            List<CompletableFuture<HttpResponse<String>>> streams = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                if (i % 30 == 0) {
+                    HttpRequest request = calls.request(
+                                    "/api/v1/copy-jobs/" + id + "/events?after=" + i / 30,
+                                    "Accept",
+                                    "text/event-stream")
+                            .build();
+                    streams.add(client.sendAsync(request, BodyHandlers.ofString()));
+                }
+                service.store().append(id, JobEvent.Type.PHASE, "phase " + i);
+            }
+            service.store().finish(id, JobState.SUCCEEDED, Optional.empty());
+            long last = service.store().events(id, 0, 1000).size();
+            for (int i = 0; i < streams.size(); i++) {
+                List<Long> got = streams.get(i)
+                        .get()
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("id: "))
+                        .map(line -> Long.parseLong(line.substring(4)))
+                        .toList();
+                assertEquals(LongStream.rangeClosed(i + 1, last).boxed().toList(), got, "stream " + i);
+            }
         }
     }
 
@@ -90,6 +141,8 @@ final class EventStreamIT {
             String line = lines.next();
             if (line.startsWith("event: ")) {
                 assertTrue(lines.next().startsWith("data: {"));
+            }
+            if (line.startsWith("event: ") && !line.equals("event: JOB")) {
                 return line.substring("event: ".length());
             }
         }
