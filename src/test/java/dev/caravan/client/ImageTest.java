@@ -50,11 +50,28 @@ class ImageTest {
     void imageRunsTheJarWithoutAShellAndNotAsRoot() throws Exception {
         String dockerfile = Files.readString(Path.of("Dockerfile"));
         assertTrue(dockerfile.contains("ENTRYPOINT [\"java\""));
-        assertTrue(dockerfile.indexOf("USER caravan") < dockerfile.indexOf("ENTRYPOINT"));
+        Matcher user = Pattern.compile("(?m)^USER ([1-9]\\d*):([1-9]\\d*)$").matcher(dockerfile);
+        assertTrue(user.find() && user.end() < dockerfile.indexOf("ENTRYPOINT"), "not by a number");
+        assertTrue(dockerfile.contains("--uid " + user.group(1) + " --gid " + user.group(2)));
         Matcher jar = Pattern.compile("\"-jar\", \"(\\S+)\"]").matcher(dockerfile);
         assertTrue(jar.find());
         assertTrue(dockerfile.contains("/build/target/caravan.jar " + jar.group(1)));
         assertTrue(Files.readString(Path.of("docker/caravan")).contains("-jar " + jar.group(1)));
+    }
+
+    /** With a read-only root only the store's volume and /tmp can be written, and the store's native library is loaded from there. */
+    @Test
+    void theServiceNeedsNoRightsAndWritesNowhereButWhereItMay() throws Exception {
+        JsonNode service = compose().path("services").path("caravan");
+        assertTrue(service.path("read_only").asBoolean());
+        assertEquals("ALL", service.at("/cap_drop/0").asText());
+        assertEquals("no-new-privileges:true", service.at("/security_opt/0").asText());
+        assertTrue(service.at("/tmpfs/0").asText().startsWith("/tmp:exec"), service::toString);
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
+        assertTrue(dockerfile.contains("-Djava.io.tmpdir=/tmp/training"), "root would leave a run directory behind");
+        assertTrue(dockerfile.contains("VOLUME /var/lib/caravan"));
+        assertTrue(Files.readString(Path.of("docker/application.properties"))
+                .contains("caravan.store.url = jdbc:sqlite:/var/lib/caravan/"));
     }
 
     @Test

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests made up from a seed: none is answered with 5xx, a stack trace or what it sent. */
 final class MalformedRequestsIT {
     private static final String CANARY = "zq7canary";
-    private static final int REQUESTS = 600;
+    /** {@code -Dmalformed=10000} sends more. */
+    private static final int REQUESTS = Integer.getInteger("malformed", 600);
+
     private static final List<String> PATHS = List.of(
             "/api/v1/copy-jobs",
             "/api/v1/plans",
