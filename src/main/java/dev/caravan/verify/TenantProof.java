@@ -1,7 +1,6 @@
 package dev.caravan.verify;
 
 import dev.caravan.job.TenantReport;
-import dev.caravan.mask.TenantPolicy;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Identifiers;
@@ -15,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,22 +26,22 @@ final class TenantProof {
     private final Connection staging;
     private final TenantQuestion question;
     private final LoadedKeys loaded;
+    private final ColumnLabels columnLabels;
     private final String exempt;
     /** Tables whose rows a column tells apart: a condition for each label. */
-    private final Map<TableName, Labels> byColumn = new LinkedHashMap<>();
+    private final Map<TableName, ColumnLabels.Labels> byColumn;
     /** Tables whose rows get their labels over keys: the temporary table that holds them. */
     private final Map<TableName, String> byKey = new LinkedHashMap<>();
 
     /** Tables with one key to a table of the first kind, to which nothing is owed further: its labels are asked for, not kept. */
     private final Map<TableName, LoadedKeys.Key> byOneKey = new LinkedHashMap<>();
 
-    /** Conditions on rows under the alias t. */
-    private record Labels(String chosen, String other) {}
-
     private TenantProof(Connection staging, TenantQuestion question) throws SQLException {
         this.staging = staging;
         this.question = question;
         this.loaded = LoadedKeys.read(staging, question.virtualKeys());
+        this.columnLabels = new ColumnLabels(question, loaded);
+        this.byColumn = columnLabels.byTable();
         this.exempt = exempt();
     }
 
@@ -53,7 +51,6 @@ final class TenantProof {
      */
     static TenantReport prove(Connection staging, TenantQuestion question) throws SQLException {
         TenantProof proof = new TenantProof(staging, question);
-        proof.columnsTell();
         proof.labelOverKeys();
         List<TenantReport.TableRows> tables = proof.count();
         List<String> foreign = tables.stream()
@@ -85,64 +82,6 @@ final class TenantProof {
         return transactions.isEmpty()
                 ? "FALSE"
                 : "coalesce(t.xmin = ANY (ARRAY[" + transactions + "]::pg_catalog.xid[]), FALSE)";
-    }
-
-    private boolean shared(TableName table) {
-        return question.policy().shared().stream().anyMatch(pattern -> pattern.matches(table))
-                || loaded.tables().get(table).extension();
-    }
-
-    private void columnsTell() {
-        for (LoadedKeys.Loaded table : loaded.tables().values()) {
-            if (!table.name().equals(table.top()) || shared(table.name())) {
-                continue;
-            }
-            List<String> columns = tenantColumns(table);
-            if (columns.isEmpty()) {
-                continue;
-            }
-            List<String> chosen = new ArrayList<>();
-            List<String> other = new ArrayList<>();
-            for (String column : columns) {
-                String value = "t." + Identifiers.quoted(column);
-                String tenants = question.tenants().apply(table.name(), column).stream()
-                        .map(Identifiers::literal)
-                        .collect(Collectors.joining(", "));
-                chosen.add("coalesce(" + value + " IN (" + tenants + "), FALSE)");
-                other.add("coalesce(" + value + " NOT IN (" + tenants + "), FALSE)");
-            }
-            byColumn.put(table.name(), new Labels(String.join(" OR ", chosen), String.join(" OR ", other)));
-        }
-    }
-
-    private List<String> tenantColumns(LoadedKeys.Loaded table) {
-        Optional<TenantPolicy.Root> root = question.policy().root();
-        if (root.isPresent() && isRoot(table.name(), root.get())) {
-            return List.of(root.get().column());
-        }
-        Optional<String> named = question.policy().column().filter(table.columns()::contains);
-        if (named.isPresent() || root.isEmpty()) {
-            return named.stream().toList();
-        }
-        return loaded.keys().stream()
-                .filter(key -> key.table().top().equals(table.name())
-                        && key.columns().size() == 1
-                        && isRoot(key.referenced().top(), root.get())
-                        && key.referencedColumns().get(0).equals(root.get().column()))
-                .map(key -> key.columns().get(0))
-                .distinct()
-                .toList();
-    }
-
-    private boolean isRoot(TableName table, TenantPolicy.Root root) {
-        return table.name().equals(root.table())
-                && root.schema()
-                        .map(table.schema()::equals)
-                        .orElseGet(() -> table.schema().equals("public")
-                                || loaded.tables().keySet().stream()
-                                                .filter(it -> it.name().equals(root.table()))
-                                                .count()
-                                        == 1);
     }
 
     /** Labels flow from rows that are referenced to rows that reference them, round after round. */
@@ -179,7 +118,7 @@ final class TenantProof {
     private List<LoadedKeys.Key> ways() {
         List<LoadedKeys.Key> candidates = loaded.keys().stream()
                 .filter(key -> !byColumn.containsKey(key.table().top())
-                        && !shared(key.table().top()))
+                        && !columnLabels.shared(key.table().top()))
                 .toList();
         Set<TableName> labelled = new HashSet<>(byColumn.keySet());
         boolean grows = true;
@@ -223,7 +162,7 @@ final class TenantProof {
 
     /** Rows with their labels, as their columns tell them. */
     private String told(LoadedKeys.Key way) {
-        Labels told = byColumn.get(way.referenced().top());
+        ColumnLabels.Labels told = byColumn.get(way.referenced().top());
         return "(SELECT t.*, " + told.chosen() + " AS caravan_chosen, " + told.other() + " AS caravan_other FROM "
                 + way.referenced().rows() + " t) p";
     }
