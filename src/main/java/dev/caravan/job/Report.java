@@ -96,9 +96,12 @@ public record Report(
     public record ViolatedKey(String key, TableName table, List<String> columns, long rows, boolean dropped) {
         /** For a warning: what there was, and what became of it. */
         public String inWords() {
-            return rows + " rows of " + table + " violate the foreign key " + key + " (" + String.join(", ", columns)
+            return rows + (rows == 1 ? " row of " : " rows of ") + table + (rows == 1 ? " violates" : " violate")
+                    + " the foreign key " + key + " (" + String.join(", ", columns)
                     + "), which the source holds for valid; "
-                    + (dropped ? "they were dropped." : "it was restored NOT VALID.");
+                    + (dropped
+                            ? rows == 1 ? "it was dropped." : "they were dropped."
+                            : "the key was restored NOT VALID.");
         }
     }
 

@@ -155,6 +155,14 @@ public final class CopyJobsResource {
                 .toList();
     }
 
+    /** One line per key that the source's own rows violate, for CSV; none where all hold. */
+    public List<List<Object>> keyLines(Report report) {
+        return report.foreignKeys().violated().stream()
+                .map(key -> List.<Object>of(
+                        key.key(), key.table().toString(), String.join(" ", key.columns()), key.rows(), key.dropped()))
+                .toList();
+    }
+
     public Object cancel(@Header("id") String id, @Variable(Guard.CALLER) Caller caller) {
         caller.requireTarget(store.get(id).request().target());
         return accepted(store.requestCancel(id));

@@ -157,6 +157,13 @@ final class ReportProofs {
                 .append(report.foreignKeys().valid())
                 .append(" valid, ")
                 .append(report.foreignKeys().notValid())
-                .append(" not valid, as on the source.</p>");
+                .append(" not valid.</p>");
+        page.list(
+                "Keys that the source's own rows violate",
+                report.foreignKeys().violated().stream()
+                        .map(key -> key.key() + " (" + String.join(", ", key.columns()) + ") of " + key.table() + ": "
+                                + key.rows() + " rows "
+                                + (key.dropped() ? "were dropped" : "reference nothing; the key is NOT VALID"))
+                        .toList());
     }
 }

@@ -89,7 +89,8 @@ final class ForeignKeyBuilder {
         return CaravanException.of(
                         ErrorCode.KEY_VIOLATED,
                         "The source's own rows violate the foreign key " + words(key) + ": " + rows
-                                + " rows reference nothing by " + String.join(", ", key.columns()) + ".",
+                                + (rows == 1 ? " row references" : " rows reference") + " nothing by "
+                                + String.join(", ", key.columns()) + ".",
                         hint)
                 .with("table", key.table().toString())
                 .with("constraint", key.name())
