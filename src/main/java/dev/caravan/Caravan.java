@@ -4,6 +4,7 @@ import dev.caravan.client.CopyCommand;
 import dev.caravan.client.DemoCommand;
 import dev.caravan.client.PreviewCommand;
 import dev.caravan.client.ScanCommand;
+import dev.caravan.client.WhyCommand;
 import dev.caravan.rest.AuthSettings;
 import dev.caravan.rest.NewKey;
 import dev.caravan.rest.Role;
@@ -27,6 +28,7 @@ public final class Caravan {
               copy …                  have a running service copy a database; copy --help says more
               key new NAME …          make an API key; key --help says more
               preview …               show a few rows before and after masking; preview --help says more
+              why …                   say why a copy of some tenants would have a row; why --help says more
               scan …                  look for personal data in a source; scan --help says more
               verify-report FILE …    say whether a kept report is as it was signed; --help says more
               demo [--keep]           copy a sample database between two PostgreSQL servers that are started for it
@@ -56,6 +58,7 @@ public final class Caravan {
                                 demoKey())
                         .run(rest, out, err);
             case "preview" -> PreviewCommand.run(rest, out, err);
+            case "why" -> WhyCommand.run(rest, System.in, out, err);
             case "scan" -> ScanCommand.run(rest, out, err);
             case "verify-report" -> VerifyReportCommand.run(rest, out, err);
             case "key" -> KeyCommand.run(rest, out, err);

@@ -16,6 +16,7 @@ import dev.caravan.copy.PgCopyComponent;
 import dev.caravan.copy.Planning;
 import dev.caravan.copy.Preparations;
 import dev.caravan.copy.Repairs;
+import dev.caravan.copy.RowExplanations;
 import dev.caravan.copy.SchemaCopy;
 import dev.caravan.copy.SourceWatch;
 import dev.caravan.copy.Swapping;
@@ -80,6 +81,7 @@ final class Wiring implements CamelConfiguration {
         store.piiScans().giveUpEarlier();
         registry.bind("piiScans", new PiiScans(sourceJobs, settings.mask(), store.piiScans(), clock));
         JobTenants jobTenants = new JobTenants(settings.mask(), jobMasks);
+        registry.bind("rowExplanations", new RowExplanations(sourceJobs, jobTenants));
         WorkBoards workBoards = new WorkBoards(clock);
         PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs, jobMasks);
 

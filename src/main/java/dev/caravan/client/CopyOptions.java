@@ -131,7 +131,7 @@ record CopyOptions(
     }
 
     /** A whole number without leading zeros is sent as a number, anything else as a text. */
-    private static List<Object> tenants(String text) {
+    static List<Object> tenants(String text) {
         List<Object> tenants = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String tenant = part.strip();

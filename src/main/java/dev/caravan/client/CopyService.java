@@ -61,6 +61,13 @@ final class CopyService {
                 .POST(HttpRequest.BodyPublishers.ofString(written(request))));
     }
 
+    /** Why a copy would have a row. */
+    Answer why(JsonNode question) {
+        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/row-explanations"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(written(question))));
+    }
+
     /** Asks for a search for personal data. */
     Answer scan(JsonNode request) {
         return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/pii-scans"))

@@ -13,6 +13,7 @@ import dev.caravan.tenant.TenantScopes;
 import dev.caravan.tenant.TenantSql;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds which rows a partial job takes: from the policy and the catalog what of each table, on the source which rows. Thread-safe. */
@@ -27,21 +28,36 @@ public final class JobTenants {
     }
 
     /**
+     * @param masked whether the job masks by its policy, whose conditions count then
+     * @return what is taken; absent when that is every row of every table
      * @throws dev.caravan.schema.CaravanException with every problem of the scopes at once; nothing is written yet then
      */
-    TakenRows resolve(RunningJob job, SourceJob source, Catalog catalog) {
-        MaskPolicy policy = policy(job.request());
+    Optional<TakenRows> resolve(RunningJob job, SourceJob source, Catalog catalog, boolean masked) {
+        MaskPolicy policy = policy(job.request(), masked);
+        if (!job.request().partial() && policy.tenants().where().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(resolve(job, source, catalog, policy));
+    }
+
+    /** The same for a request that must be one for some rows: its policy counts whether it masks or not. */
+    TakenRows resolveAlways(RunningJob job, SourceJob source) {
+        return resolve(
+                job, source, source.catalog(), settings.policy(job.request().maskPolicy()));
+    }
+
+    private TakenRows resolve(RunningJob job, SourceJob source, Catalog catalog, MaskPolicy policy) {
         TenantScopes scopes = ScopeFinder.find(catalog, policy, job.request());
         scopes.warnings().forEach(job.draft()::warn);
         byJob.put(job.id(), new TenantSql(scopes));
-        return scopes.tenants().isEmpty() ? new TakenRows(scopes) : source.taken(scopes, job::throwIfStopped);
+        return scopes.someRows() ? source.taken(scopes, job::throwIfStopped) : new TakenRows(scopes);
     }
 
-    /** Which tables stay empty can be asked for without any policy; where one is meant, its virtual keys count. */
-    private MaskPolicy policy(CopyRequest request) {
-        return request.onlyTenants().isPresent() || request.maskPolicy().isPresent()
+    /** A copy that is neither masked nor of some tenants and names no policy is of every row; its empty tables may need virtual keys. */
+    private MaskPolicy policy(CopyRequest request, boolean masked) {
+        return request.onlyTenants().isPresent() || request.maskPolicy().isPresent() || masked
                 ? settings.policy(request.maskPolicy())
-                : settings.unnamed().orElse(MaskPolicy.UNDECIDED);
+                : settings.unnamed().orElse(MaskPolicy.UNDECIDED).unconditioned();
     }
 
     /** The chosen tenants as texts of a column of the new database: masked, where the job masks the column. */

@@ -46,8 +46,7 @@ public final class Planning {
         Catalog catalog = source.catalog();
         Optional<MaskAssignment> masks =
                 prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();
-        Optional<TakenRows> taken =
-                job.request().partial() ? Optional.of(jobTenants.resolve(job, source, catalog)) : Optional.empty();
+        Optional<TakenRows> taken = jobTenants.resolve(job, source, catalog, prepared.mask());
         if (prepared.planOnly()) {
             taken.ifPresent(rows -> source.count(rows, job::throwIfStopped));
         }

@@ -113,6 +113,21 @@ public record MaskPolicy(
                 .or(() -> Optional.ofNullable(bySchema.get(table.schema())));
     }
 
+    /** This policy without its conditions on rows. */
+    public MaskPolicy unconditioned() {
+        return new MaskPolicy(
+                name,
+                version,
+                entries,
+                byType,
+                bySchema,
+                virtualKeys,
+                onUndecided,
+                largeObjects,
+                tenants.unconditioned(),
+                quasiIdentifiers);
+    }
+
     /** This policy with further decisions on top, which count whatever is more specific here. */
     public MaskPolicy with(List<Entry> onTop) {
         List<Entry> all = new ArrayList<>(entries);

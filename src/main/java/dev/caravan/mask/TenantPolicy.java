@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param column the name of the column that tells whose a row is, such as {@code tenant_id}
  * @param shared tables that are copied whole
  * @param follow tables that hang on referenced rows only, and come with them
- * @param where conditions in SQL on the rows of tables that belong to tenants
+ * @param where conditions in SQL on rows, by table
  * @param nullify columns that may be emptied where a key of several columns refers to another tenant's row
  * @param origin where the tenant key was written, such as {@code masks.yaml:3}; empty when it was not
  */
@@ -46,6 +46,10 @@ public record TenantPolicy(
         follow = List.copyOf(follow);
         where = Map.copyOf(where);
         nullify = List.copyOf(nullify);
+    }
+
+    TenantPolicy unconditioned() {
+        return new TenantPolicy(root, column, shared, follow, Map.of(), nullify, origin);
     }
 
     /** Whether it says how to tell one tenant from another. */

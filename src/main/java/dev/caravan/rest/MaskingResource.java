@@ -3,6 +3,7 @@ package dev.caravan.rest;
 import dev.caravan.connection.Connections;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.PreviewRequest;
+import dev.caravan.job.RowQuestion;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.mask.RequestMasks;
 import dev.caravan.schema.CaravanException;
@@ -39,7 +40,7 @@ public final class MaskingResource {
     public CopyRequest allow(CopyRequest request) {
         List<Map<String, String>> faults = new ArrayList<>();
         if (!request.mask().orElse(true)) {
-            if (request.maskPolicy().isPresent() && request.onlyTenants().isEmpty()) {
+            if (request.maskPolicy().isPresent() && request.onlyTenants().isEmpty() && !choosesRows(request)) {
                 faults.add(fault("/maskPolicy", "contradicts mask: false; leave one of them out"));
             }
             if (!request.masks().isEmpty()) {
@@ -81,6 +82,25 @@ public final class MaskingResource {
         settings.policy(request.maskPolicy());
         settings.requiredKey();
         return request;
+    }
+
+    /**
+     * The question, when its source and its policy are declared.
+     *
+     * @throws CaravanException {@code unknown-connection}, {@code validation}
+     */
+    public RowQuestion allowQuestion(RowQuestion question) {
+        connections.source(question.source());
+        settings.policy(question.maskPolicy());
+        return question;
+    }
+
+    /** Conditions of a policy count in a copy that is not masked, too. */
+    private boolean choosesRows(CopyRequest request) {
+        return request.maskPolicy()
+                .map(settings.policies()::get)
+                .filter(policy -> !policy.tenants().where().isEmpty())
+                .isPresent();
     }
 
     private static Map<String, String> fault(String pointer, String detail) {

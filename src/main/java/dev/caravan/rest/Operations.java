@@ -30,6 +30,7 @@ final class Operations {
             Map.entry("listMaskers", Right.READ),
             Map.entry("listMaskPolicies", Right.READ),
             Map.entry("previewMasks", Right.PREVIEW),
+            Map.entry("explainRow", Right.PREVIEW),
             Map.entry("createPiiScan", Right.SCAN),
             Map.entry("listPiiScans", Right.READ),
             Map.entry("getPiiScan", Right.READ),

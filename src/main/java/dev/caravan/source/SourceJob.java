@@ -15,6 +15,7 @@ import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import dev.caravan.schema.TablePattern;
+import dev.caravan.tenant.RowExplanation;
 import dev.caravan.tenant.TakenRows;
 import dev.caravan.tenant.TenantScopes;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -127,6 +129,16 @@ public final class SourceJob implements AutoCloseable {
      */
     public TakenRows taken(TenantScopes scopes, Runnable stopped) {
         return besides("finding the tenants' rows", session -> TenantRows.resolve(session, scopes, stopped));
+    }
+
+    /**
+     * Says why a row is taken, or is not.
+     *
+     * @param taken as resolved under this snapshot
+     * @param key values by column that one row alone has
+     */
+    public RowExplanation explain(TakenRows taken, TableName table, Map<String, Object> key) {
+        return besides("looking for a row", session -> RowTrace.explain(session, catalog(), taken, table, key));
     }
 
     /** Counts the rows that the scope's conditions name. @param stopped as above */

@@ -46,9 +46,12 @@ final class TenantRows {
     private final CrossTenantReferences crossing;
     private final Owners owners;
     private final Map<Long, TableName> byOid = new HashMap<>();
-    private final boolean conditions;
+    /** What belongs when the policy's conditions are left aside, where it has any: no row of these is another tenant's. */
+    private final Optional<TenantRows> unconditioned;
+
     private Deque<Step> open = new ArrayDeque<>();
     private final Map<TableName, List<Long>> found = new HashMap<>();
+    private final Map<TableName, Boolean> leadsOn = new HashMap<>();
 
     /** Rows of one table or partition whose references are to be followed. */
     private record Step(TableName relation, long[] tids) {}
@@ -60,8 +63,11 @@ final class TenantRows {
         this.stopped = stopped;
         this.taken = new TakenRows(scopes);
         this.crossing = new CrossTenantReferences(scopes);
-        this.conditions = scopes.scopes().values().stream()
+        boolean conditions = scopes.scopes().values().stream()
                 .anyMatch(scope -> scope.where().isPresent());
+        this.unconditioned = conditions && !scopes.tenants().isEmpty()
+                ? Optional.of(new TenantRows(session, scopes.unconditioned(), stopped))
+                : Optional.empty();
         scopes.relations().forEach((name, table) -> byOid.put(table.oid(), name));
         this.owners = new Owners(session, scopes, byOid);
     }
@@ -74,7 +80,14 @@ final class TenantRows {
     static TakenRows resolve(Connection session, TenantScopes scopes, Runnable stopped) throws SQLException {
         TenantRows rows = new TenantRows(session, scopes, stopped);
         KnownTenants.check(session, scopes);
-        rows.descend();
+        if (scopes.tenants().isEmpty()) {
+            new ConditionedRows(session, scopes, rows.byOid, stopped).find(rows.taken);
+        } else {
+            rows.descend();
+            if (rows.unconditioned.isPresent()) {
+                rows.unconditioned.get().descend();
+            }
+        }
         rows.ascend();
         rows.crossing.throwIfAny();
         return rows.taken;
@@ -145,12 +158,25 @@ final class TenantRows {
     }
 
     private void add(RowSet rows, TableName relation, long tid) {
-        if (rows.add(relation, tid)) {
+        if (rows.add(relation, tid) && leadsOn.computeIfAbsent(relation, this::leadsOn)) {
             found.computeIfAbsent(relation, unused -> new ArrayList<>()).add(tid);
             if (found.get(relation).size() >= STEP_ROWS) {
                 closeStep(relation);
             }
         }
+    }
+
+    /** Whether anything can be found from its rows: millions of them need not be kept for nothing. */
+    private boolean leadsOn(TableName relation) {
+        return scopes.references().stream()
+                .anyMatch(reference -> comesFrom(reference, relation)
+                                && scopes.scopes().get(reference.referenced()).kind() != TableScope.Kind.ALL
+                        || leadsTo(reference, relation)
+                                && (scopes.scopes().get(reference.table()).kind() == TableScope.Kind.FOLLOWING
+                                        || scopes.scopes()
+                                                .get(reference.table())
+                                                .paths()
+                                                .contains(reference)));
     }
 
     private void closeStep(TableName relation) {
@@ -227,10 +253,11 @@ final class TenantRows {
                 .or(() -> sql.referenced(to.table(), "p"))
                 .map(belongs -> " AND (" + belongs + ") IS NOT TRUE")
                 .orElse("");
-        String others = to.belongs()
-                ? sql.owned(to.table(), "p")
-                        + (conditions ? " AND (" + sql.belongsAnyhow(to.table(), "p") + ") IS NOT TRUE" : "")
-                : "FALSE";
+        String leftOut = unconditioned
+                .flatMap(it -> it.sql.belongs(to.table(), "p"))
+                .map(belongs -> " AND (" + belongs + ") IS NOT TRUE")
+                .orElse("");
+        String others = to.belongs() ? sql.owned(to.table(), "p") + leftOut : "FALSE";
         boolean pairs = to.belongs() && scopes.crossTenant() == CopyRequest.CrossTenant.NULLIFY;
         String join = sql.equal(reference, "r", "p");
         String query = pairs
@@ -250,7 +277,8 @@ final class TenantRows {
             if (to.belongs() && taken.belonging(to.table()).contains(reached.relation(), reached.tid())) {
                 return;
             }
-            if (!row.getBoolean(3)) {
+            if (!row.getBoolean(3)
+                    || unconditioned.filter(it -> it.lists(to, reached)).isPresent()) {
                 add(taken.referenced(to.table()), reached.relation(), reached.tid());
                 return;
             }
@@ -275,6 +303,10 @@ final class TenantRows {
                         one.row().tid());
             }
         }
+    }
+
+    private boolean lists(TableScope scope, Owners.Row row) {
+        return taken.belonging(scope.table()).contains(row.relation(), row.tid());
     }
 
     /** A row that a key leads to, and the row that it comes from where that matters. */

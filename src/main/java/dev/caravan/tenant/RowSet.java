@@ -41,6 +41,11 @@ public final class RowSet {
         return byRelation.keySet();
     }
 
+    /** Adds another set's rows. */
+    public void addAll(RowSet other) {
+        other.byRelation.keySet().forEach(relation -> addAll(other, relation));
+    }
+
     /** Adds another set's rows of one partition. */
     void addAll(RowSet other, TableName relation) {
         Roaring64Bitmap tids = other.byRelation.get(relation);

@@ -20,7 +20,10 @@ public record TableScope(
     public enum Kind {
         /** Every row: the table is shared. */
         ALL,
-        /** Those that belong to a chosen tenant, and those that taken rows reference. */
+        /**
+         * Those that belong to a chosen tenant, or where all tenants are copied those that the policy's conditions leave; and those that taken rows
+         * reference.
+         */
         BELONGING,
         /** Those that taken rows reference. */
         REFERENCED,
@@ -33,6 +36,10 @@ public record TableScope(
     public TableScope {
         columns = List.copyOf(columns);
         paths = List.copyOf(paths);
+    }
+
+    TableScope unconditioned() {
+        return new TableScope(table, kind, columns, paths, Optional.empty(), words);
     }
 
     public boolean belongs() {

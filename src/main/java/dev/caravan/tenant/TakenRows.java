@@ -70,14 +70,19 @@ public final class TakenRows {
     public Map<TableName, String> uncounted() {
         Map<TableName, String> queries = new TreeMap<>();
         for (TableScope scope : scopes.scopes().values()) {
-            Optional<String> predicate = scope.belongs()
-                    ? sql.belongs(scope.table(), Selection.ALIAS)
-                    : sql.referenced(scope.table(), Selection.ALIAS);
-            predicate.ifPresent(condition -> queries.put(
-                    scope.table(),
-                    "SELECT count(*) FROM " + sql.rows(scope.table()) + " " + Selection.ALIAS + " WHERE " + condition));
+            condition(scope)
+                    .ifPresent(condition -> queries.put(
+                            scope.table(),
+                            "SELECT count(*) FROM " + sql.rows(scope.table()) + " " + Selection.ALIAS + " WHERE "
+                                    + condition));
         }
         return queries;
+    }
+
+    private Optional<String> condition(TableScope scope) {
+        return scope.belongs()
+                ? sql.belongs(scope.table(), Selection.ALIAS)
+                : sql.referenced(scope.table(), Selection.ALIAS);
     }
 
     /** Notes how many rows a condition names. */
@@ -88,7 +93,7 @@ public final class TakenRows {
     /** How many rows are taken of a table; absent for all of them, and where they were not counted. */
     public Optional<Long> rows(TableName table) {
         TableScope scope = scopes.scopes().get(table);
-        boolean uncounted = uncounted().containsKey(table) && !counts.containsKey(table);
+        boolean uncounted = !counts.containsKey(table) && condition(scope).isPresent();
         return scope.kind() == TableScope.Kind.ALL || uncounted
                 ? Optional.empty()
                 : Optional.of(counts.getOrDefault(table, 0L)

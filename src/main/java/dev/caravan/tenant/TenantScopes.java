@@ -3,6 +3,7 @@ package dev.caravan.tenant;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * What of each table a job takes, as far as the catalog and the policy tell; which rows these are is resolved on the source.
  *
- * @param tenants the chosen ones, as the request has them; empty when only tables were chosen
+ * @param tenants the chosen ones, as the request has them; empty when only tables were chosen, or conditions choose rows
  * @param crossTenant what happens to references into other tenants
  * @param root the tenants' own table and its key
  * @param scopes by table, a partitioned one standing for its partitions
@@ -38,6 +39,18 @@ public record TenantScopes(
         relations = Map.copyOf(relations);
         nullify = List.copyOf(nullify);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same without conditions on rows. */
+    public TenantScopes unconditioned() {
+        Map<TableName, TableScope> without = new HashMap<>();
+        scopes.forEach((table, scope) -> without.put(table, scope.unconditioned()));
+        return new TenantScopes(tenants, crossTenant, root, without, references, relations, nullify, warnings);
+    }
+
+    /** Whether rows are to be found on the source, by tenants or by conditions; else tables are taken whole or not at all. */
+    public boolean someRows() {
+        return scopes.values().stream().anyMatch(TableScope::belongs);
     }
 
     /** The scope of a table or of the one that it is a partition of. */

@@ -120,7 +120,7 @@ public final class TenantSql {
 
     private String owned(TableName table, String alias, Set<TableName> above) {
         TableScope scope = scopes.scopes().get(table);
-        if (!scope.belongs()) {
+        if (!scope.belongs() || scopes.tenants().isEmpty()) {
             return "FALSE";
         }
         if (!scope.columns().isEmpty()) {
@@ -138,31 +138,6 @@ public final class TenantSql {
                     stop
                             ? referencesSomething(path, alias)
                             : exists(path, alias, parent, owned(path.referenced(), parent, here)));
-        }
-        return "(" + String.join(" OR ", ways) + ")";
-    }
-
-    /** Whether a row belongs to a chosen tenant, whatever conditions the policy has; cycles are not followed. */
-    public String belongsAnyhow(TableName table, String alias) {
-        return belongsAnyhow(table, alias, new HashSet<>());
-    }
-
-    private String belongsAnyhow(TableName table, String alias, Set<TableName> above) {
-        TableScope scope = scopes.scopes().get(table);
-        if (!scope.belongs()) {
-            return "FALSE";
-        }
-        if (!scope.columns().isEmpty()) {
-            return chosen(scope, alias);
-        }
-        Set<TableName> here = new HashSet<>(above);
-        here.add(table);
-        List<String> ways = new ArrayList<>(List.of("FALSE"));
-        for (Reference path : scope.paths()) {
-            if (!here.contains(path.referenced()) && here.size() <= MAX_WAYS_DEPTH) {
-                String parent = "b" + here.size();
-                ways.add(exists(path, alias, parent, belongsAnyhow(path.referenced(), parent, here)));
-            }
         }
         return "(" + String.join(" OR ", ways) + ")";
     }
