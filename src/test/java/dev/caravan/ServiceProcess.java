@@ -71,6 +71,15 @@ final class ServiceProcess implements AutoCloseable {
                 String.valueOf(properties.get("camel.management.port")));
     }
 
+    /** The most memory that it has ever held, as Linux counts it, such as {@code 300120 kB}. */
+    String peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> line.substring("VmHWM:".length()).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What it printed, and those before it with the same folder. */
     Path output() {
         return output;
@@ -93,8 +102,12 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Waits for the job's end. */
     JsonNode end(String id) {
+        return end(id, Duration.ofSeconds(90));
+    }
+
+    JsonNode end(String id, Duration most) {
         return Awaitility.await("job " + id + " ends")
-                .atMost(Duration.ofSeconds(90))
+                .atMost(most)
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("the service ended", () -> !process.isAlive())
                 .ignoreExceptions()

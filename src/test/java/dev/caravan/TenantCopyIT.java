@@ -182,5 +182,11 @@ class TenantCopyIT {
         JsonNode silent = copy("\"onlyTenants\":[1],\"maskPolicy\":\"silent\"");
         assertEquals("tenant-key-missing", silent.at("/error/code").asText(), silent::toString);
         assertTrue(silent.at("/error/hint").asText().contains("public.tenant.id"), silent::toString);
+        JsonNode plan = service.call(
+                "POST",
+                "/api/v1/plans",
+                "{\"source\":\"from\",\"target\":\"to\",\"mask\":false,\"onlyTenants\":[1],\"maskPolicy\":\"silent\"}");
+        assertEquals("tenant-key-missing", plan.path("code").asText(), plan::toString);
+        assertTrue(plan.path("hint").asText().contains("public.tenant.id"), plan::toString);
     }
 }

@@ -28,6 +28,11 @@ public final class Oracle {
     public Oracle(RandomShop shop) {
         this.shop = shop;
         own();
+        if (shop.allTenants) {
+            keep();
+        } else {
+            belong();
+        }
         take();
     }
 
@@ -155,18 +160,70 @@ public final class Oracle {
         return Optional.empty();
     }
 
-    private void take() {
-        List<Row> open = new ArrayList<>();
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
         for (int t = 0; t < shop.tables.size(); t++) {
             for (int r = 0; r < shop.tables.get(t).rows().size(); r++) {
-                Row row = new Row(t, r);
-                if (owner(row).stream().anyMatch(shop.chosen::contains)) {
-                    belonging.add(row);
+                rows.add(new Row(t, r));
+            }
+        }
+        return rows;
+    }
+
+    /** Whether a condition on its table, if there is one, is met. */
+    private boolean meant(Row row) {
+        Integer out = shop.conditions.get(row.table());
+        RandomShop.Table table = shop.tables.get(row.table());
+        return out == null || !out.toString().equals(table.rows().get(row.place())[table.place("grp")]);
+    }
+
+    /** Rows of the chosen tenants that are meant, and what belongs over such. */
+    private void belong() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Row row : rows()) {
+                if (shop.shared.contains(row.table()) || !meant(row)) {
+                    continue;
                 }
-                if (belonging.contains(row) || shop.shared.contains(t)) {
-                    taken.add(row);
-                    open.add(row);
-                }
+                boolean belongs = tenantColumns(row.table()).isEmpty()
+                        ? shop.keys.stream()
+                                .map(key -> referenced(row, key))
+                                .anyMatch(other -> other.isPresent() && belonging.contains(other.get()))
+                        : owner(row).stream().anyMatch(shop.chosen::contains);
+                changed |= belongs && belonging.add(row);
+            }
+        }
+    }
+
+    /** Of all tenants: rows that are meant, and all but those that reach rows not meant and none that is. */
+    private void keep() {
+        for (Row row : rows()) {
+            Set<Row> ends = new HashSet<>();
+            reach(row, new HashSet<>(), ends);
+            if (ends.isEmpty() || ends.stream().anyMatch(this::meant)) {
+                belonging.add(row);
+            }
+        }
+    }
+
+    private void reach(Row row, Set<Row> seen, Set<Row> ends) {
+        if (shop.shared.contains(row.table()) || !seen.add(row)) {
+            return;
+        }
+        if (shop.conditions.containsKey(row.table())) {
+            ends.add(row);
+            return;
+        }
+        shop.keys.forEach(key -> referenced(row, key).ifPresent(other -> reach(other, seen, ends)));
+    }
+
+    private void take() {
+        List<Row> open = new ArrayList<>();
+        for (Row row : rows()) {
+            if (belonging.contains(row) || shop.shared.contains(row.table())) {
+                taken.add(row);
+                open.add(row);
             }
         }
         while (!open.isEmpty()) {
@@ -176,7 +233,10 @@ public final class Oracle {
                 if (other.isEmpty() || taken.contains(other.get()) && !included.contains(other.get())) {
                     continue;
                 }
-                if (owner(other.get()).isEmpty()) {
+                boolean others = !shop.allTenants
+                        && !owner(other.get()).isEmpty()
+                        && owner(other.get()).stream().noneMatch(shop.chosen::contains);
+                if (!others) {
                     taken.add(other.get());
                     open.add(other.get());
                 } else if (shop.crossTenant.equals("fail")) {

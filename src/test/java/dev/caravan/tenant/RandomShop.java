@@ -2,8 +2,10 @@ package dev.caravan.tenant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -53,6 +55,10 @@ public final class RandomShop {
     public final List<String> chosen = new ArrayList<>();
     public final List<Integer> shared = new ArrayList<>();
     public final String crossTenant;
+    /** Conditions on rows, by table: those whose grp is not this number are meant. */
+    public final Map<Integer, Integer> conditions = new TreeMap<>();
+    /** Whether all tenants are asked for, so that conditions alone choose. */
+    public final boolean allTenants;
 
     public RandomShop(long seed) {
         random = new Random(seed);
@@ -82,6 +88,18 @@ public final class RandomShop {
                 shared.add(i);
             }
         }
+        boolean conditioned = random.nextInt(3) == 0;
+        allTenants = conditioned && random.nextBoolean();
+        for (int i = 0; conditioned && i < count; i++) {
+            if (random.nextInt(3) == 0 && !shared.contains(i) && (allTenants || tellsItself(i))) {
+                conditions.put(i, random.nextInt(3));
+            }
+        }
+    }
+
+    /** With tenants, only rows that surely belong to some have conditions. */
+    private boolean tellsItself(int table) {
+        return root && table == 0 || columnNamed && tables.get(table).tenantColumn();
     }
 
     private Optional<Key> referencesRoot(int table) {

@@ -114,7 +114,7 @@ class ScopeFinderTest {
                 null,
                 null,
                 null,
-                Optional.of(tenants),
+                tenants.isEmpty() ? Optional.empty() : Optional.of(tenants),
                 null,
                 Optional.of(new CopyRequest.TableChoice(List.of(), schemaOnly)),
                 null,
@@ -172,6 +172,64 @@ class ScopeFinderTest {
     void aMissingTenantKeyIsProposedAndNotAssumed() {
         root = Optional.empty();
         refused(ErrorCode.TENANT_KEY_MISSING, "public.tenant.id");
+    }
+
+    @Test
+    void aColumnInMostTablesIsProposedWhereNoTableOfTenantsIsThere() {
+        root = Optional.empty();
+        keys.clear();
+        tables.clear();
+        tables.addAll(List.of(
+                table("a", 0, column("organization_id", INT)),
+                table("b", 0, column("organization_id", INT), column("customer_id", INT)),
+                table("c", 0, column("id", INT))));
+        refused(ErrorCode.TENANT_KEY_MISSING, "It looks like tenantKey: organization_id.");
+    }
+
+    @Test
+    void theTableFromWhichMostOthersHangIsProposedWhereNoColumnTells() {
+        root = Optional.empty();
+        keys.clear();
+        tables.clear();
+        tables.addAll(List.of(
+                table("buyer", 0, column("nr", INT)),
+                table("orders", 0, column("id", INT), column("buyer", INT)),
+                table("line", 0, column("orders", INT), column("product", INT)),
+                table("product", 0, column("id", INT))));
+        keys.addAll(List.of(
+                key("orders", "buyer", "buyer", "nr"),
+                key("line", "orders", "orders", "id"),
+                key("line", "product", "product", "id")));
+        refused(ErrorCode.TENANT_KEY_MISSING, "It looks like tenantKey: public.buyer.nr.");
+    }
+
+    @Test
+    void nothingIsProposedWhereNothingIsPlain() {
+        root = Optional.empty();
+        keys.clear();
+        tables.clear();
+        tables.addAll(List.of(table("a", 0, column("id", INT)), table("b", 0, column("id", INT))));
+        refused(ErrorCode.TENANT_KEY_MISSING, "Set tenantKey in the policy");
+    }
+
+    @Test
+    void withoutTenantsConditionsDecideAndWhatHangsOnTheirTables() {
+        tenants = List.of();
+        where = Map.of(name("orders"), "true");
+        TenantScopes scopes = find();
+        assertEquals(TableScope.Kind.BELONGING, kind(scopes, "orders"));
+        assertEquals(TableScope.Kind.BELONGING, kind(scopes, "line"));
+        assertEquals(
+                "those that hang on no row left out: order_id → public.orders.id",
+                scopes.scopes().get(name("line")).words());
+        for (String whole : List.of("tenant", "customer", "product", "setting", "log")) {
+            assertEquals(TableScope.Kind.ALL, kind(scopes, whole), whole);
+        }
+        shared = List.of(TablePattern.parse("public.orders"));
+        refused(ErrorCode.TENANT_SCOPE, "public.orders is declared shared, and where leaves out rows of it");
+        shared = List.of();
+        where = Map.of(name("order"), "true");
+        refused(ErrorCode.TENANT_SCOPE, "There is no table public.order, which where names");
     }
 
     @Test

@@ -1,0 +1,25 @@
+-- Eight keys away from the tenant, and what that needs eight keys further.
+CREATE TABLE tenant (id int PRIMARY KEY);
+INSERT INTO tenant VALUES (1), (2), (3);
+CREATE TABLE d1 (id int PRIMARY KEY, up int REFERENCES tenant);
+CREATE TABLE d2 (id int PRIMARY KEY, up int REFERENCES d1);
+CREATE TABLE d3 (id int PRIMARY KEY, up int REFERENCES d2);
+CREATE TABLE d4 (id int PRIMARY KEY, up int REFERENCES d3);
+CREATE TABLE d5 (id int PRIMARY KEY, up int REFERENCES d4);
+CREATE TABLE d6 (id int PRIMARY KEY, up int REFERENCES d5);
+CREATE TABLE d7 (id int PRIMARY KEY, up int REFERENCES d6);
+CREATE TABLE u3 (id int PRIMARY KEY);
+CREATE TABLE u2 (id int PRIMARY KEY, up int REFERENCES u3);
+CREATE TABLE u1 (id int PRIMARY KEY, up int REFERENCES u2);
+CREATE TABLE d8 (id int PRIMARY KEY, up int REFERENCES d7, need int REFERENCES u1);
+INSERT INTO d1 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO d2 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO d3 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO d4 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO d5 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO d6 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO d7 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO u3 SELECT i FROM generate_series(1, 3) i;
+INSERT INTO u2 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO u1 SELECT i, i FROM generate_series(1, 3) i;
+INSERT INTO d8 SELECT i, i, i FROM generate_series(1, 3) i;

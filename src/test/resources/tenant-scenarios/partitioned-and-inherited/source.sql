@@ -1,0 +1,20 @@
+-- A partitioned table of two levels in the middle of the way, and a table from which another inherits.
+CREATE TABLE tenant (id int PRIMARY KEY);
+CREATE TABLE orders (id int, at date, tenant_id int REFERENCES tenant, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE orders_old PARTITION OF orders FOR VALUES FROM (MINVALUE) TO ('2026-01-01');
+CREATE TABLE orders_new PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO (MAXVALUE) PARTITION BY RANGE (at);
+CREATE TABLE orders_new_1 PARTITION OF orders_new FOR VALUES FROM ('2026-01-01') TO ('2026-04-01');
+CREATE TABLE orders_new_rest PARTITION OF orders_new DEFAULT;
+CREATE TABLE line (id int PRIMARY KEY, order_id int, at date, FOREIGN KEY (order_id, at) REFERENCES orders);
+CREATE TABLE event (id int, line_id int) PARTITION BY HASH (id);
+CREATE TABLE event_0 PARTITION OF event FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE event_1 PARTITION OF event FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+ALTER TABLE event ADD FOREIGN KEY (line_id) REFERENCES line;
+CREATE TABLE place (id int PRIMARY KEY, tenant_id int REFERENCES tenant);
+CREATE TABLE town (PRIMARY KEY (id), FOREIGN KEY (tenant_id) REFERENCES tenant, mayor text) INHERITS (place);
+INSERT INTO tenant VALUES (1), (2);
+INSERT INTO orders VALUES (1, '2025-05-05', 1), (2, '2025-05-05', 2), (3, '2026-02-05', 1), (4, '2026-02-05', 2), (5, '2026-05-05', NULL);
+INSERT INTO line SELECT id * 10, id, at FROM orders;
+INSERT INTO event SELECT i, 10 * (1 + i % 5) FROM generate_series(1, 10) i;
+INSERT INTO place VALUES (1, 1), (2, 2);
+INSERT INTO town VALUES (3, 1, 'x'), (4, 2, 'y'), (5, NULL, 'z');
