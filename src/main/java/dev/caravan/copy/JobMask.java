@@ -124,7 +124,10 @@ final class JobMask {
     }
 
     private boolean promises(ColumnMask mask) {
-        return mask.rules().stream().allMatch(this::promises);
+        // What a rule keeps is not counted.
+        return mask.rules().stream()
+                .filter(rule -> !rule.masker().equals("keep"))
+                .allMatch(this::promises);
     }
 
     private boolean promises(MaskRule rule) {

@@ -18,11 +18,7 @@ final class AddressMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of(
-                "locale",
-                Parameter.Type.TEXT,
-                "en",
-                "A language, such as de; English where there are no words in it."));
+        return List.of(Parameter.locale());
     }
 
     @Override
@@ -37,20 +33,24 @@ final class AddressMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        Dictionary streets = Dictionary.of("streets", settings.text("locale"));
-        Dictionary cities = Dictionary.of("cities", settings.text("locale"));
+        MaskLocale locale = MaskLocale.of(settings);
+        boolean postcodeLast = locale.language().equals("en");
+        Dictionary streets = locale.dictionary("streets");
+        Dictionary cities = locale.dictionary("cities");
         KeyedHash street = column.hash("street");
         KeyedHash number = column.hash("number");
         KeyedHash city = column.hash("city");
         return (value, output) -> {
             long chosen = value.hash(number);
-            output.append(streets.choose(value.hash(street)))
-                    .append(' ')
-                    .append(Integer.toString(1 + KeyedHash.below(chosen, 199)))
-                    .append(", ")
-                    .append(Integer.toString(10_000 + KeyedHash.below(Long.reverse(chosen), 90_000)))
-                    .append(' ')
-                    .append(cities.choose(value.hash(city)));
+            byte[] place = cities.choose(value.hash(city));
+            String postcode = Integer.toString(10_000 + KeyedHash.below(Long.reverse(chosen), 90_000));
+            locale.street(streets.choose(value.hash(street)), 1 + KeyedHash.below(chosen, 199), output);
+            output.append(", ");
+            if (postcodeLast) {
+                output.append(place).append(' ').append(postcode);
+            } else {
+                output.append(postcode).append(' ').append(place);
+            }
         };
     }
 }

@@ -40,11 +40,6 @@ public final class CardMasker implements Masker {
     }
 
     @Override
-    public boolean alwaysChanges(Settings settings) {
-        return false;
-    }
-
-    @Override
     public Example example() {
         return Example.of("4111 1111 1111 1111");
     }
@@ -53,7 +48,6 @@ public final class CardMasker implements Masker {
     public ValueMask prepare(Settings settings, MaskedColumn column) {
         int keep = (int) Limits.within("keepFirst", settings.integer("keepFirst"), 0, MOST_KEPT);
         KeyedHash hash = column.hash("card");
-        boolean unique = column.unique();
         byte[] digits = new byte[MOST_DIGITS];
         return (value, output) -> {
             int count = read(value, digits);
@@ -61,7 +55,7 @@ public final class CardMasker implements Masker {
                 output.unreadable();
                 return;
             }
-            replace(digits, keep, count - 1, hash, unique);
+            replace(digits, keep, count - 1, hash);
             digits[count - 1] = 0;
             digits[count - 1] = (byte) ((10 - luhn(digits, count)) % 10);
             write(value, digits, output);
@@ -85,7 +79,7 @@ public final class CardMasker implements Masker {
         return count;
     }
 
-    private static void replace(byte[] digits, int from, int to, KeyedHash hash, boolean unique) {
+    private static void replace(byte[] digits, int from, int to, KeyedHash hash) {
         long kept = to;
         long account = 0;
         for (int i = 0; i < from; i++) {
@@ -96,9 +90,7 @@ public final class CardMasker implements Masker {
             account = account * 10 + digits[i];
             size *= 10;
         }
-        long replaced = unique
-                ? new Permutation(hash, size - 1, kept).of(account)
-                : Math.floorMod(hash.of(account ^ Long.rotateLeft(kept, 40)), size);
+        long replaced = new Permutation(hash, size - 1, kept).of(account);
         for (int i = to - 1; i >= from; i--) {
             digits[i] = (byte) (replaced % 10);
             replaced /= 10;

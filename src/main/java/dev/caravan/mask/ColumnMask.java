@@ -42,12 +42,19 @@ public record ColumnMask(
         return rules.size() == 1 && rules.get(0).masker().equals(KeepMasker.NAME);
     }
 
-    /** What a masker is told, given the key and the names of the row's columns. */
-    public MaskedColumn toMasked(MaskKey key, List<String> others) {
+    /** The most characters that a text may have under one of the rules. */
+    OptionalInt maxLength(MaskRule rule) {
+        return rule.maxLength().isEmpty()
+                ? maxLength
+                : OptionalInt.of(Math.min(rule.maxLength().getAsInt(), maxLength.orElse(Integer.MAX_VALUE)));
+    }
+
+    /** What a rule's masker is told, given the key and the names of the row's columns. */
+    public MaskedColumn toMasked(MaskRule rule, MaskKey key, List<String> others) {
         return new MaskedColumn(
                 ValueKind.of(type),
                 ValueKind.elementary(type).name(),
-                maxLength,
+                maxLength(rule),
                 precision,
                 scale,
                 notNull,

@@ -17,11 +17,7 @@ final class CompanyMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of(
-                "locale",
-                Parameter.Type.TEXT,
-                "en",
-                "A language, such as de; English where there are no words in it."));
+        return List.of(Parameter.locale());
     }
 
     @Override
@@ -36,7 +32,7 @@ final class CompanyMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        Dictionary words = Dictionary.of("companies", settings.text("locale"));
+        Dictionary words = MaskLocale.of(settings).dictionary("companies");
         KeyedHash hash = column.hash();
         return (value, output) -> output.append(words.choose(value.hash(hash)));
     }

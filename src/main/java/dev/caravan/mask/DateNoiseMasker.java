@@ -30,6 +30,11 @@ public final class DateNoiseMasker implements Masker {
     }
 
     @Override
+    public boolean alwaysChanges(Settings settings) {
+        return true;
+    }
+
+    @Override
     public Example example() {
         return new Example(Map.of("days", 10L), "date", "1984-03-17");
     }
@@ -43,8 +48,10 @@ public final class DateNoiseMasker implements Masker {
         return (value, output) -> {
             if (PostgresTime.infinite(value)) {
                 output.number(value.number());
+                output.stays();
             } else {
-                long noise = Math.floorMod(value.hash(hash), 2 * most + 1) - most;
+                long step = Math.floorMod(value.hash(hash), 2 * most);
+                long noise = step < most ? step - most : step - most + 1;
                 output.number(PostgresTime.moved(value, noise * unit));
             }
         };

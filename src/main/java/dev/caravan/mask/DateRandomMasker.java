@@ -51,6 +51,7 @@ public final class DateRandomMasker implements Masker {
         return (value, output) -> {
             if (PostgresTime.infinite(value)) {
                 output.number(value.number());
+                output.stays();
             } else if (value.kind() == ValueKind.DATE) {
                 output.number(from + Math.floorMod(value.hash(hash), count));
             } else {

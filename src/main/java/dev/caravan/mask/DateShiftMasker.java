@@ -36,7 +36,7 @@ public final class DateShiftMasker implements Masker {
 
     @Override
     public boolean alwaysChanges(Settings settings) {
-        return false;
+        return true;
     }
 
     @Override
@@ -53,6 +53,7 @@ public final class DateShiftMasker implements Masker {
         return (value, output) -> {
             if (PostgresTime.infinite(value)) {
                 output.number(value.number());
+                output.stays();
                 return;
             }
             String entity = other < 0 ? null : value.row().text(other);

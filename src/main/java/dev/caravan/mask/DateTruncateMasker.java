@@ -48,6 +48,7 @@ public final class DateTruncateMasker implements Masker {
             long number = value.number();
             if (PostgresTime.infinite(value)) {
                 output.number(number);
+                output.stays();
                 return;
             }
             long unit = PostgresTime.perDay(value.kind());

@@ -6,11 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads what somebody wrote about one column: a masker's name, a map with parameters, or a list with conditions. */
 final class DecisionReader {
-    private static final Set<String> COMMON = Set.of("mask", "domain", "reason", "onNull", "when");
+    private static final Set<String> COMMON = Set.of("mask", "domain", "reason", "onNull", "when", "maxLength");
 
     private final Maskers maskers;
     private final List<String> faults;
@@ -92,6 +93,7 @@ final class DecisionReader {
                 .isPresent();
         Optional<Condition> when =
                 map.containsKey("when") ? new ConditionReader(faults).read(map.get("when"), subject) : Optional.empty();
+        OptionalInt maxLength = maxLength(map.get("maxLength"), subject);
         Optional<Masker> masker = masker(written, subject);
         if (masker.isEmpty()) {
             return Optional.empty();
@@ -102,7 +104,8 @@ final class DecisionReader {
         Settings settings = settings(masker.get(), map, subject);
         return faults.size() > before
                 ? Optional.empty()
-                : Optional.of(new Rule(new MaskRule(when, masker.get().name(), settings, maskNull), domain, reason));
+                : Optional.of(new Rule(
+                        new MaskRule(when, masker.get().name(), settings, maskNull, maxLength), domain, reason));
     }
 
     private Optional<Masker> masker(Written written, String subject) {
@@ -157,6 +160,20 @@ final class DecisionReader {
         Written place = map.getOrDefault("mask", map.values().iterator().next());
         sentences.forEach(sentence -> fault(place, subject, sentence));
         return settings;
+    }
+
+    private OptionalInt maxLength(Written written, String subject) {
+        if (written == null) {
+            return OptionalInt.empty();
+        }
+        if (written.value() instanceof Number given
+                && !(given instanceof Double)
+                && given.longValue() > 0
+                && given.longValue() <= Integer.MAX_VALUE) {
+            return OptionalInt.of(given.intValue());
+        }
+        fault(written, subject, "maxLength must be a whole number of characters, from 1 on");
+        return OptionalInt.empty();
     }
 
     private Optional<String> text(Map<String, Written> map, String key, String subject) {

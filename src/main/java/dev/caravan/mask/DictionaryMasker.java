@@ -21,11 +21,7 @@ final class DictionaryMasker implements Masker {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.required("name", Parameter.Type.TEXT, "Which one, such as cities or job-titles."),
-                Parameter.of(
-                        "locale",
-                        Parameter.Type.TEXT,
-                        "en",
-                        "A language, such as de; English where there are no words in it."));
+                Parameter.locale());
     }
 
     @Override
@@ -42,7 +38,7 @@ final class DictionaryMasker implements Masker {
     public ValueMask prepare(Settings settings, MaskedColumn column) {
         Dictionary words;
         try {
-            words = Dictionary.of(settings.text("name"), settings.text("locale"));
+            words = MaskLocale.of(settings).dictionary(settings.text("name"));
         } catch (IllegalArgumentException e) {
             throw new MaskRefused("there is no such dictionary; docs/maskers.md lists them");
         }

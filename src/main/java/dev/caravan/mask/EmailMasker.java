@@ -32,13 +32,16 @@ final class EmailMasker implements Masker {
         return EnumSet.of(ValueKind.TEXT);
     }
 
-    private static final int SHORT_CHARACTERS = 8;
+    /** Where a column is narrow; it must not be unique then. */
+    private static final int LEAST_CHARACTERS = 8;
+
+    private static final int CHARACTERS = Base32.UNIQUE_CHARACTERS;
     /** With the @ (RFC 1035). */
     private static final int MOST_DOMAIN = 254;
 
     private static final byte[] SAFE = "@example.com".getBytes(StandardCharsets.US_ASCII);
 
-    /** On a unique column 80 bits of the HMAC are shown. */
+    /** 80 bits are shown, 40 of each of two keyed hashes, in all columns alike. */
     @Override
     public Uniqueness uniqueness(Settings settings) {
         return Uniqueness.KEPT_IN_PRACTICE;
@@ -57,42 +60,42 @@ final class EmailMasker implements Masker {
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
         int mostKept = settings.text("at").equals("keep") ? MOST_DOMAIN : 0;
-        int characters = column.unique() ? Base32.UNIQUE_CHARACTERS : SHORT_CHARACTERS;
-        column.needsLength(characters + SAFE.length);
-        int keep = Math.min(mostKept, column.maxLength().orElse(Integer.MAX_VALUE) - characters);
-        if (column.unique()) {
-            Hmac hmac = column.hmac();
-            return (value, output) -> {
-                Base32.append(hmac.of(value), characters, output);
-                domain(value, keep, output);
-            };
-        }
-        KeyedHash hash = column.hash();
+        int least = column.unique() ? CHARACTERS : LEAST_CHARACTERS;
+        column.needsLength(least + SAFE.length);
+        int limit = column.maxLength().orElse(Integer.MAX_VALUE);
+        KeyedHash first = column.hash();
+        KeyedHash second = column.hash("second");
         return (value, output) -> {
-            Base32.append(value.hash(hash), characters, output);
-            domain(value, keep, output);
+            int kept = domain(value, Math.min(mostKept, limit - least));
+            int characters = Math.min(CHARACTERS, limit - (kept == 0 ? SAFE.length : kept));
+            Base32.append(value.hash(first), Math.min(characters, CHARACTERS / 2), output);
+            Base32.append(value.hash(second), characters - CHARACTERS / 2, output);
+            if (kept == 0) {
+                output.append(SAFE);
+            } else {
+                output.append(value.bytes(), value.offset() + value.length() - kept, kept);
+            }
         };
     }
 
     /**
-     * What stands behind the last @ if it looks like a domain, else one that leads nowhere (RFC 2606).
+     * How many bytes from the last @ on look like a domain; 0 when they do not, and the address leads nowhere (RFC 2606).
      *
-     * @param keep the most bytes to keep, the @ among them, so that a kept domain is never cut
+     * @param most the most bytes to keep, so that a kept domain is never cut
      */
-    private static void domain(Value value, int keep, Output output) {
+    private static int domain(Value value, int most) {
         byte[] bytes = value.bytes();
         int end = value.offset() + value.length();
-        int from = Math.max(value.offset() + 1, end - keep);
+        int from = Math.max(value.offset() + 1, end - most);
         for (int i = end - 1; i >= from; i--) {
             if (bytes[i] == '@' && i < end - 1) {
-                output.append(bytes, i, end - i);
-                return;
+                return end - i;
             }
             if (!ofDomain(bytes[i])) {
-                break;
+                return 0;
             }
         }
-        output.append(SAFE);
+        return 0;
     }
 
     private static boolean ofDomain(byte b) {

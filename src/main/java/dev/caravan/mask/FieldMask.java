@@ -1,14 +1,15 @@
 package dev.caravan.mask;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Masks the fields of one column, value by value: an array's element by element. Counts what happened. Not thread-safe. */
 final class FieldMask {
     private final ColumnMask mask;
     private final Codec codec;
     private final List<ValueMask> masks;
+    private final int[] limits;
     private final Fallback fallback;
     private final Value value = new Value();
     private final Value check = new Value();
@@ -17,15 +18,22 @@ final class FieldMask {
     private long unchanged;
     private long unreadable;
 
-    FieldMask(ColumnMask mask, Codec codec, MaskedColumn column, Maskers maskers) {
+    /** @param others the names of the row's columns */
+    FieldMask(ColumnMask mask, Codec codec, MaskKey key, List<String> others, Maskers maskers) {
         this.mask = mask;
         this.codec = codec;
-        this.fallback = new Fallback(column);
-        this.masks = mask.rules().stream()
-                .map(rule -> rule.masker().equals(KeepMasker.NAME)
-                        ? null
-                        : maskers.find(rule.masker()).orElseThrow().prepare(rule.settings(), column))
-                .toList();
+        this.masks = new ArrayList<>();
+        this.limits = new int[mask.rules().size()];
+        for (MaskRule rule : mask.rules()) {
+            limits[masks.size()] = mask.maxLength(rule).orElse(Integer.MAX_VALUE);
+            masks.add(
+                    rule.masker().equals(KeepMasker.NAME)
+                            ? null
+                            : maskers.find(rule.masker())
+                                    .orElseThrow()
+                                    .prepare(rule.settings(), mask.toMasked(rule, key, others)));
+        }
+        this.fallback = new Fallback(mask.toMasked(mask.rules().get(0), key, others));
     }
 
     /** Which rule counts for the row, by its conditions. */
@@ -71,7 +79,7 @@ final class FieldMask {
         if (output.form() == Output.Form.NULL) {
             return false;
         }
-        cutToLength();
+        output.cutToCharacters(limits[rule]);
         if (output.form() == Output.Form.UNREADABLE || !codec.encode(output, into)) {
             into.cutTo(start);
             unreadable++;
@@ -80,7 +88,7 @@ final class FieldMask {
             if (output.form() == Output.Form.NULL) {
                 return false;
             }
-            cutToLength();
+            output.cutToCharacters(limits[rule]);
             if (!codec.encode(output, into)) {
                 throw new MaskRefused(
                         "the column " + mask.column() + " has no safe replacement for what cannot be read");
@@ -100,27 +108,11 @@ final class FieldMask {
         masked++;
         output.clear();
         masks.get(rule).mask(check.row(row).bytes(ValueKind.OTHER, new byte[0], 0, 0), output);
-        cutToLength();
+        output.cutToCharacters(limits[rule]);
         return output.form() != Output.Form.NULL && codec.encode(output, into);
     }
 
     MaskCounts counts() {
         return new MaskCounts(mask.column(), masked, unchanged, unreadable);
-    }
-
-    /** A text is cut to the column's characters, never inside one. */
-    private void cutToLength() {
-        OptionalInt limit = mask.maxLength();
-        if (limit.isEmpty() || output.form() != Output.Form.BYTES || output.length() <= limit.getAsInt()) {
-            return;
-        }
-        int characters = 0;
-        byte[] bytes = output.bytes();
-        for (int i = 0; i < output.length(); i++) {
-            if ((bytes[i] & 0xC0) != 0x80 && characters++ == limit.getAsInt()) {
-                output.cutTo(i);
-                return;
-            }
-        }
     }
 }

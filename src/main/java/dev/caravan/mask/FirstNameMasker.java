@@ -18,11 +18,7 @@ final class FirstNameMasker implements Masker {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.of(
-                        "locale",
-                        Parameter.Type.TEXT,
-                        "en",
-                        "A language, such as de; English where there are no words in it."),
+                Parameter.locale(),
                 Parameter.choice("gender", "any", "Whose names there are to choose from.", "any", "female", "male"));
     }
 
@@ -46,6 +42,6 @@ final class FirstNameMasker implements Masker {
     /** By {@code locale} and {@code gender}. */
     static Dictionary dictionary(Settings settings) {
         String gender = settings.text("gender");
-        return Dictionary.of(gender.equals("any") ? "first-names" : "first-names-" + gender, settings.text("locale"));
+        return MaskLocale.of(settings).dictionary(gender.equals("any") ? "first-names" : "first-names-" + gender);
     }
 }

@@ -1,18 +1,18 @@
 package dev.caravan.mask;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Replaces the digits of a text by digits and its letters from a to z by letters, capitals staying capitals, all else in its place; no
- * two texts become the same. The digits go through {@link Ff1} together, and so do the letters; the shape of the whole is the tweak. A text
- * without any of them, or a very long one, is unreadable.
+ * Replaces the characters of each {@link Alphabet} by others of the same one, capitals staying capitals, all else in its place; no two
+ * texts become the same. Those of one alphabet go through {@link Ff1} together; the shape of the whole is the tweak. A text without any
+ * of them, with a letter of no alphabet, or a very long one, is unreadable.
  */
-public final class FormatPreservingMasker implements Masker {
+final class FormatPreservingMasker implements Masker {
     private static final int MOST_CHARACTERS = 1000;
-    private static final int DIGITS = 10;
-    private static final int LETTERS = 26;
 
     @Override
     public String name() {
@@ -21,7 +21,18 @@ public final class FormatPreservingMasker implements Masker {
 
     @Override
     public String description() {
-        return "Other digits and letters in the same places, never the same for two.";
+        return "Other digits and letters in the same places, never the same for two; spaces and signs stay.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.choice(
+                "alphabets",
+                "all",
+                "What is replaced; digits leaves letters as they are, and letters leaves digits.",
+                "all",
+                "digits",
+                "letters"));
     }
 
     @Override
@@ -42,66 +53,78 @@ public final class FormatPreservingMasker implements Masker {
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
         Ff1 cipher = new Ff1(column.key("format-preserving"));
+        boolean[] replaced = new boolean[Alphabet.ALL.size()];
+        for (int i = 0; i < replaced.length; i++) {
+            boolean digits = Alphabet.ALL.get(i) == Alphabet.DIGITS;
+            replaced[i] = !settings.text("alphabets").equals(digits ? "letters" : "digits");
+        }
+        boolean strangersStay = settings.text("alphabets").equals("digits");
         return (value, output) -> {
-            byte[] bytes = new byte[value.length()];
-            System.arraycopy(value.bytes(), value.offset(), bytes, 0, bytes.length);
-            if (bytes.length > MOST_CHARACTERS || !replace(cipher, bytes)) {
-                output.unreadable();
+            char[] text = value.length() > MOST_CHARACTERS
+                    ? new char[0]
+                    : value.text().toCharArray();
+            if ((strangersStay || allKnown(text)) && replace(cipher, replaced, text)) {
+                output.append(new String(text));
             } else {
-                output.append(bytes);
+                output.unreadable();
             }
         };
     }
 
+    /** Whether no letter or digit is in none of the alphabets, so that it would stay. */
+    private static boolean allKnown(char[] text) {
+        for (char c : text) {
+            if (Alphabet.indexOf(c) < 0 && (Character.isLetterOrDigit(c) || Character.isSurrogate(c))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Replaces in place; false when there is nothing to replace. */
-    static boolean replace(Ff1 cipher, byte[] bytes) {
-        byte[] shape = shape(bytes);
-        boolean digits = replace(cipher, DIGITS, '0', shape, bytes);
-        boolean letters = replace(cipher, LETTERS, 'a', shape, bytes);
-        return digits || letters;
+    private static boolean replace(Ff1 cipher, boolean[] replaced, char[] text) {
+        int[] kinds = new int[text.length];
+        for (int at = 0; at < text.length; at++) {
+            kinds[at] = Alphabet.indexOf(text[at]);
+        }
+        byte[] shape = shape(text, kinds, replaced);
+        boolean any = false;
+        for (int kind = 0; kind < replaced.length; kind++) {
+            if (replaced[kind]) {
+                any |= replace(cipher, kind, shape, text, kinds);
+            }
+        }
+        return any;
     }
 
-    /** What stays, in small letters since two spellings may be equal, with 0 for a digit and a for a letter. */
-    private static byte[] shape(byte[] bytes) {
-        byte[] shape = new String(bytes, StandardCharsets.UTF_8)
-                .toLowerCase(java.util.Locale.ROOT)
-                .getBytes(StandardCharsets.UTF_8);
-        for (int at = 0; at < shape.length; at++) {
-            shape[at] = kind(shape[at]) == 0 ? shape[at] : kind(shape[at]);
+    /** What stays, in small letters since two spellings may be equal, with a capital where something is replaced. */
+    private static byte[] shape(char[] text, int[] kinds, boolean[] replaced) {
+        char[] shape = new char[text.length];
+        for (int at = 0; at < text.length; at++) {
+            boolean goes = kinds[at] >= 0 && replaced[kinds[at]];
+            shape[at] = goes ? (char) ('A' + kinds[at]) : Character.toLowerCase(text[at]);
         }
-        return shape;
+        return new String(shape).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte kind(byte c) {
-        if (c >= '0' && c <= '9') {
-            return '0';
+    private static boolean replace(Ff1 cipher, int kind, byte[] shape, char[] text, int[] kinds) {
+        List<Integer> places = new ArrayList<>();
+        for (int at = 0; at < text.length; at++) {
+            if (kinds[at] == kind) {
+                places.add(at);
+            }
         }
-        return (byte) (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? 'a' : 0);
-    }
-
-    private static boolean replace(Ff1 cipher, int radix, char kind, byte[] shape, byte[] bytes) {
-        int count = 0;
-        for (byte c : bytes) {
-            count += kind(c) == kind ? 1 : 0;
-        }
-        if (count == 0) {
+        if (places.isEmpty()) {
             return false;
         }
-        byte[] numerals = new byte[count];
-        int next = 0;
-        for (byte c : bytes) {
-            if (kind(c) == kind) {
-                numerals[next++] = (byte) (kind == '0' ? c - '0' : (c | 0x20) - 'a');
-            }
+        Alphabet alphabet = Alphabet.ALL.get(kind);
+        byte[] numerals = new byte[places.size()];
+        for (int i = 0; i < numerals.length; i++) {
+            numerals[i] = (byte) alphabet.numeral(text[places.get(i)]);
         }
-        byte[] other = cipher.other(radix, shape, numerals);
-        next = 0;
-        for (int at = 0; at < bytes.length; at++) {
-            if (kind(bytes[at]) == kind) {
-                // Bit 0x20 tells a small letter from a capital; every digit has it.
-                int first = kind == '0' ? '0' : 'A' | bytes[at] & 0x20;
-                bytes[at] = (byte) (first + other[next++]);
-            }
+        byte[] others = cipher.other(alphabet.radix(), shape, numerals);
+        for (int i = 0; i < numerals.length; i++) {
+            text[places.get(i)] = alphabet.like(text[places.get(i)], others[i]);
         }
         return true;
     }

@@ -19,11 +19,7 @@ final class FullNameMasker implements Masker {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.of(
-                        "locale",
-                        Parameter.Type.TEXT,
-                        "en",
-                        "A language, such as de; English where there are no words in it."),
+                Parameter.locale(),
                 Parameter.choice("gender", "any", "Whose names there are to choose from.", "any", "female", "male"));
     }
 
@@ -40,7 +36,7 @@ final class FullNameMasker implements Masker {
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
         Dictionary first = FirstNameMasker.dictionary(settings);
-        Dictionary last = Dictionary.of("last-names", settings.text("locale"));
+        Dictionary last = MaskLocale.of(settings).dictionary("last-names");
         KeyedHash firstHash = column.hash("first");
         KeyedHash lastHash = column.hash("last");
         return (value, output) -> output.append(first.choose(value.hash(firstHash)))

@@ -33,20 +33,13 @@ public final class IbanMasker implements Masker {
     }
 
     @Override
-    public boolean alwaysChanges(Settings settings) {
-        return false;
-    }
-
-    @Override
     public Example example() {
         return Example.of("DE89 3704 0044 0532 0130 00");
     }
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        KeyedHash hash = column.hash("iban");
-        Ff1 cipher = new Ff1(column.key("iban"));
-        boolean unique = column.unique();
+        MixedRadixCipher cipher = new MixedRadixCipher(column);
         byte[] iban = new byte[MOST];
         return (value, output) -> {
             int length = read(value, iban);
@@ -54,11 +47,7 @@ public final class IbanMasker implements Masker {
                 output.unreadable();
                 return;
             }
-            if (unique) {
-                encipher(cipher, iban, length);
-            } else {
-                choose(hash, iban, length);
-            }
+            cipher.encipher(iban, HEAD, length, iban[0] << Byte.SIZE | iban[1]);
             iban[2] = '0';
             iban[3] = '0';
             int check = 98 - remainder(iban, length);
@@ -103,28 +92,6 @@ public final class IbanMasker implements Masker {
             remainder = digit(c) ? (remainder * 10 + c - '0') % 97 : (remainder * 100 + c - 'A' + 10) % 97;
         }
         return remainder;
-    }
-
-    private static void choose(KeyedHash hash, byte[] iban, int length) {
-        long bits = hash.of(iban, 0, length);
-        long more = hash.of(bits);
-        for (int at = HEAD; at < length; at++) {
-            int radix = digit(iban[at]) ? 10 : 26;
-            iban[at] = (byte) ((radix == 10 ? '0' : 'A') + (int) Long.remainderUnsigned(bits, radix));
-            bits = Long.divideUnsigned(bits, radix);
-            if (at - HEAD == 11) {
-                bits = more;
-            } else if (at - HEAD == 23) {
-                bits = hash.of(more);
-            }
-        }
-    }
-
-    private static void encipher(Ff1 cipher, byte[] iban, int length) {
-        byte[] account = new byte[length - HEAD];
-        System.arraycopy(iban, HEAD, account, 0, account.length);
-        FormatPreservingMasker.replace(cipher, account);
-        System.arraycopy(account, 0, iban, HEAD, account.length);
     }
 
     private static void write(Value value, byte[] iban, Output output) {

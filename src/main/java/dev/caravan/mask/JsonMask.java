@@ -166,6 +166,7 @@ final class JsonMask implements ValueMask {
             return;
         }
         mask.mask(scalar, masked.clear());
+        masked.cutToCharacters(rule.maxLength());
         switch (masked.form()) {
             case BYTES -> to.writeString(new String(masked.bytes(), 0, masked.length(), StandardCharsets.UTF_8));
             case NUMBER -> {

@@ -28,7 +28,7 @@ public final class JsonMasker implements Masker {
                         "paths",
                         Parameter.Type.STRUCTURE,
                         Map.of(),
-                        "Maskers by path: a name, or a map with mask, its parameters and a domain."),
+                        "Maskers by path: a name, or a map with mask, its parameters, a domain and maxLength."),
                 Parameter.choice(
                         "unknown",
                         "null",

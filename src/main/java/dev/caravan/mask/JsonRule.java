@@ -6,14 +6,16 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What becomes of the scalars at a path.
  *
  * @param keeps whether they stay
+ * @param maxLength the most characters of a masked text
  * @param masks by the kind of scalar; a kind that is absent becomes a text first, or null when there is none for that either
  */
-record JsonRule(JsonPath path, boolean keeps, Map<ValueKind, ValueMask> masks) {
+record JsonRule(JsonPath path, boolean keeps, int maxLength, Map<ValueKind, ValueMask> masks) {
     private static final List<ValueKind> SCALARS =
             List.of(ValueKind.TEXT, ValueKind.INTEGER, ValueKind.DECIMAL, ValueKind.BOOLEAN);
 
@@ -37,6 +39,7 @@ record JsonRule(JsonPath path, boolean keeps, Map<ValueKind, ValueMask> masks) {
         String name = String.valueOf(given.remove("mask"));
         Object domain = given.remove("domain");
         given.remove("reason");
+        OptionalInt maxLength = maxLength(path, given.remove("maxLength"));
         Masker masker = maskers.find(name)
                 .orElseThrow(() -> new MaskRefused("at " + path + ": there is no masker called " + name));
         List<String> faults = new ArrayList<>();
@@ -50,13 +53,25 @@ record JsonRule(JsonPath path, boolean keeps, Map<ValueKind, ValueMask> masks) {
             String of = domain == null ? column.domain() + " " + path : String.valueOf(domain);
             for (ValueKind kind : SCALARS) {
                 if (masker.accepts().contains(kind)) {
-                    masks.put(kind, masker.prepare(settings, MaskedColumn.of(kind, "json", of, column.key())));
+                    MaskedColumn scalar =
+                            MaskedColumn.of(kind, "json", of, column.key()).limited(maxLength);
+                    masks.put(kind, masker.prepare(settings, scalar));
                 }
             }
             if (masks.isEmpty()) {
                 throw new MaskRefused("at " + path + ": " + name + " masks nothing that a scalar of JSON can be");
             }
         }
-        return new JsonRule(JsonPath.parse(path), keeps, masks);
+        return new JsonRule(JsonPath.parse(path), keeps, maxLength.orElse(Integer.MAX_VALUE), masks);
+    }
+
+    private static OptionalInt maxLength(String path, Object given) {
+        if (given == null) {
+            return OptionalInt.empty();
+        }
+        if (given instanceof Number number && number.longValue() > 0 && number.intValue() == number.doubleValue()) {
+            return OptionalInt.of(number.intValue());
+        }
+        throw new MaskRefused("at " + path + ": maxLength must be a whole number of characters, from 1 on");
     }
 }

@@ -52,6 +52,12 @@ public record MaskedColumn(
                 List.of());
     }
 
+    /** The same with another limit of a text's characters. */
+    MaskedColumn limited(OptionalInt characters) {
+        return new MaskedColumn(
+                kind, typeName, characters, precision, scale, notNull, unique, labels, domain, key, others);
+    }
+
     /** The domain's keyed hash, to choose by. */
     public KeyedHash hash() {
         return hash("");

@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes a number greater or less by a share of itself, chosen by keyed hash. 0 stays, and so do NaN and the infinities. */
+/**
+ * Makes a number greater or less by a share of itself, chosen by keyed hash, by one of its last digit at least. 0 stays: a share of it is
+ * nothing. NaN and the infinities are not read.
+ */
 public final class NumberNoiseMasker implements Masker {
     private static final int STEPS = 1 << 20;
+    /** A sixteenth: less would be lost where few digits are kept. */
+    private static final int LEAST_STEP = STEPS / 16;
 
     @Override
     public String name() {
@@ -32,6 +37,11 @@ public final class NumberNoiseMasker implements Masker {
     }
 
     @Override
+    public boolean alwaysChanges(Settings settings) {
+        return true;
+    }
+
+    @Override
     public Example example() {
         return new Example(Map.of("percent", 20L), "numeric", "48000.00");
     }
@@ -42,16 +52,27 @@ public final class NumberNoiseMasker implements Masker {
         KeyedHash hash = column.hash("number-noise");
         NumberRange range = NumberRange.of(column);
         return (value, output) -> {
-            // From -STEPS to STEPS, as a share of percent.
-            long step = KeyedHash.below(value.hash(hash), 2 * STEPS + 1) - STEPS;
+            // Either way, from LEAST_STEP to STEPS as a share of percent.
+            long random = value.hash(hash);
+            long step = LEAST_STEP + KeyedHash.below(random, STEPS - LEAST_STEP + 1);
+            step = (random & 1) == 0 ? step : -step;
             if (value.kind() == ValueKind.FLOAT) {
-                double noisy = value.real() * (1 + step * percent / (100.0 * STEPS));
-                output.real(range.holds(noisy) ? noisy : value.real() * (1 - percent / 100.0));
+                double share = step * percent / (100.0 * STEPS);
+                double noisy = value.real() * (1 + share);
+                output.real(range.holds(noisy) ? noisy : value.real() * (1 - share));
+                if (value.real() == 0) {
+                    output.stays();
+                }
                 return;
             }
             BigDecimal exact = value.kind() == ValueKind.INTEGER ? BigDecimal.valueOf(value.number()) : value.decimal();
             BigDecimal noise = exact.multiply(BigDecimal.valueOf(step * percent))
                     .divide(BigDecimal.valueOf(100L * STEPS), Math.max(0, exact.scale()), RoundingMode.HALF_EVEN);
+            if (exact.signum() == 0) {
+                output.stays();
+            } else if (noise.signum() == 0) {
+                noise = BigDecimal.valueOf(Long.signum(step), Math.max(0, exact.scale()));
+            }
             BigDecimal noisy = exact.add(noise);
             range.write(range.holds(noisy) ? noisy : exact.subtract(noise), value.kind(), output);
         };

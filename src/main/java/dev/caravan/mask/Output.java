@@ -112,9 +112,18 @@ public final class Output {
         return length;
     }
 
-    /** Cuts what was appended. */
-    void cutTo(int count) {
-        length = count;
+    /** Cuts a text to so many characters, never inside one. */
+    void cutToCharacters(int limit) {
+        if (form != Form.BYTES || length <= limit) {
+            return;
+        }
+        int characters = 0;
+        for (int i = 0; i < length; i++) {
+            if ((bytes[i] & 0xC0) != 0x80 && characters++ == limit) {
+                length = i;
+                return;
+            }
+        }
     }
 
     long number() {

@@ -28,12 +28,23 @@ public record Parameter(
         NUMBER,
         FLAG,
         LIST,
+        /** In Java a String: a language, perhaps with a country, that a {@link MaskLocale} is. */
+        LOCALE,
         /** A nested structure, such as a map of JSON paths: Lists, Maps and the types above. */
         STRUCTURE
     }
 
     public Parameter {
         choices = List.copyOf(choices);
+    }
+
+    /** The one that every masker of words or of a country's forms has. */
+    public static Parameter locale() {
+        return of(
+                MaskLocale.PARAMETER,
+                Type.LOCALE,
+                "en",
+                "A language, such as de or de-AT; English where a dictionary has no words in it.");
     }
 
     public static Parameter required(String name, Type type, String description) {

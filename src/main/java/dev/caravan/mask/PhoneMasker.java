@@ -2,6 +2,7 @@ package dev.caravan.mask;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Replaces a telephone number by one that is valid in its country. */
@@ -22,7 +23,11 @@ final class PhoneMasker implements Masker {
                 Parameter.optional(
                         "country",
                         Parameter.Type.TEXT,
-                        "Two capital letters, such as DE, for all numbers; else the calling code of a number that begins with + stays."));
+                        "Two capital letters, such as DE, for all numbers; else the calling code of a number that begins with + stays."),
+                Parameter.optional(
+                        MaskLocale.PARAMETER,
+                        Parameter.Type.LOCALE,
+                        "In place of country: de-AT is Austria, and de alone Germany."));
     }
 
     @Override
@@ -41,8 +46,15 @@ final class PhoneMasker implements Masker {
             throw new MaskRefused("two numbers may become the same; use format-preserving or token");
         }
         KeyedHash hash = column.hash();
-        if (settings.has("country")) {
-            PhonePlan plan = PhonePlan.of(settings.text("country"))
+        Optional<String> country = settings.optionalText("country");
+        if (settings.has(MaskLocale.PARAMETER)) {
+            if (country.isPresent()) {
+                throw new MaskRefused("country and locale say the same; leave one out");
+            }
+            country = Optional.of(MaskLocale.of(settings).country());
+        }
+        if (country.isPresent()) {
+            PhonePlan plan = PhonePlan.of(country.get())
                     .orElseThrow(() -> new MaskRefused("country must be two capital letters of ISO 3166, such as DE"));
             column.needsLength(plan.length());
             return (value, output) -> plan.append(value.hash(hash), output);

@@ -82,7 +82,7 @@ public final class RowMask {
                         .orElseThrow(() -> new MaskRefused("values of type "
                                 + ValueKind.elementary(mask.type()).name() + " are not masked in a copy as "
                                 + form.name().toLowerCase(Locale.ROOT)));
-                fields[i] = new FieldMask(mask, codec, mask.toMasked(key, columns), maskers);
+                fields[i] = new FieldMask(mask, codec, key, columns, maskers);
             }
         }
         return fields;

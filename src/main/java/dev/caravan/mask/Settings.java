@@ -71,6 +71,7 @@ public record Settings(Map<String, Object> values) {
                         ? null
                         : text;
             }
+            case LOCALE -> value instanceof String text && MaskLocale.find(text).isPresent() ? text : null;
             case INTEGER -> value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : null;
             case NUMBER -> value instanceof Number number ? (Object) number.doubleValue() : null;
             case FLAG -> value instanceof Boolean ? value : null;
@@ -85,6 +86,7 @@ public record Settings(Map<String, Object> values) {
     private static String expected(Parameter.Type type) {
         return switch (type) {
             case TEXT -> "a text";
+            case LOCALE -> "a language such as de or de-AT, one of " + String.join(", ", MaskLocale.LANGUAGES);
             case INTEGER -> "a whole number";
             case NUMBER -> "a number";
             case FLAG -> "true or false";

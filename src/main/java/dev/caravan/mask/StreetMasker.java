@@ -18,11 +18,7 @@ final class StreetMasker implements Masker {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.of(
-                "locale",
-                Parameter.Type.TEXT,
-                "en",
-                "A language, such as de; English where there are no words in it."));
+        return List.of(Parameter.locale());
     }
 
     @Override
@@ -37,11 +33,11 @@ final class StreetMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        Dictionary streets = Dictionary.of("streets", settings.text("locale"));
+        MaskLocale locale = MaskLocale.of(settings);
+        Dictionary streets = locale.dictionary("streets");
         KeyedHash hash = column.hash();
         KeyedHash number = column.hash("number");
-        return (value, output) -> output.append(streets.choose(value.hash(hash)))
-                .append(' ')
-                .append(Integer.toString(1 + KeyedHash.below(value.hash(number), 199)));
+        return (value, output) ->
+                locale.street(streets.choose(value.hash(hash)), 1 + KeyedHash.below(value.hash(number), 199), output);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** Replaces a login by a made-up one. */
 final class UserNameMasker implements Masker {
+    private static final int LEAST_CHARACTERS = 8;
+
     @Override
     public String name() {
         return "user-name";
@@ -38,8 +40,10 @@ final class UserNameMasker implements Masker {
 
     @Override
     public ValueMask prepare(Settings settings, MaskedColumn column) {
-        int characters = column.unique() ? Base32.UNIQUE_CHARACTERS : 8;
-        column.needsLength(characters + 1);
+        int least = column.unique() ? Base32.UNIQUE_CHARACTERS : LEAST_CHARACTERS;
+        column.needsLength(least + 1);
+        // A narrow column has the beginning of what others have.
+        int characters = Math.min(Base32.UNIQUE_CHARACTERS, column.maxLength().orElse(Integer.MAX_VALUE) - 1);
         Hmac hmac = column.hmac();
         return (value, output) -> {
             output.append('u');

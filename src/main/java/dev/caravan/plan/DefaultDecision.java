@@ -1,6 +1,7 @@
 package dev.caravan.plan;
 
 import dev.caravan.mask.ColumnDecision;
+import dev.caravan.mask.ColumnMask;
 import dev.caravan.mask.MaskKey;
 import dev.caravan.mask.MaskRefused;
 import dev.caravan.mask.Masker;
@@ -61,9 +62,8 @@ final class DefaultDecision {
                 return false;
             }
             try {
-                masker.prepare(
-                        settings,
-                        MaskBuilder.plain(column, unique, masker.name()).toMasked(key, List.of()));
+                ColumnMask mask = MaskBuilder.plain(column, unique, masker.name());
+                masker.prepare(settings, mask.toMasked(mask.rules().get(0), key, List.of()));
             } catch (MaskRefused refused) {
                 return false;
             }

@@ -63,8 +63,12 @@ final class MaskProof {
                     "These do: " + String.join(", ", fitting) + ".");
             return;
         }
+        if (rule.maxLength().isPresent() && kind != ValueKind.TEXT) {
+            refuse(name, "maxLength is given for it, and its values are no texts", "Leave maxLength out.");
+            return;
+        }
         try {
-            masker.prepare(rule.settings(), mask.toMasked(key, others));
+            masker.prepare(rule.settings(), mask.toMasked(rule, key, others));
         } catch (MaskRefused refused) {
             refuse(name, "masker " + masker.name() + " refuses it: " + refused.getMessage(), "");
             return;

@@ -206,7 +206,8 @@ class RowMaskIT {
                         false,
                         List.of(),
                         "echo",
-                        new ArrayList<>(List.of(new MaskRule(Optional.empty(), "echo", Settings.NONE, false))))));
+                        new ArrayList<>(List.of(
+                                new MaskRule(Optional.empty(), "echo", Settings.NONE, false, OptionalInt.empty()))))));
         return masks;
     }
 }

@@ -271,7 +271,11 @@ class MaskAssignmentTest {
     @Test
     void aConditionNamesAColumnOfTheRow() {
         MaskRule when = new MaskRule(
-                Optional.of(new Condition("kindd", List.of("a"), false, false)), "null", Settings.NONE, false);
+                Optional.of(new Condition("kindd", List.of("a"), false, false)),
+                "null",
+                Settings.NONE,
+                false,
+                OptionalInt.empty());
         shop.table("t", column("a", TEXT), column("kind", TEXT))
                 .decide(
                         "t.a",
@@ -287,7 +291,11 @@ class MaskAssignmentTest {
     @Test
     void aConditionDoesNotSpanAKey() {
         MaskRule when = new MaskRule(
-                Optional.of(new Condition("kind", List.of("a"), false, false)), "keep", Settings.NONE, false);
+                Optional.of(new Condition("kind", List.of("a"), false, false)),
+                "keep",
+                Settings.NONE,
+                false,
+                OptionalInt.empty());
         shop.table("t", column("a", TEXT), column("kind", TEXT))
                 .table("u", column("t_a", TEXT), column("kind", TEXT))
                 .keep("*.kind")

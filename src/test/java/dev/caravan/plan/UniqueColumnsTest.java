@@ -21,6 +21,7 @@ import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Index;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class UniqueColumnsTest {
@@ -109,8 +110,12 @@ class UniqueColumnsTest {
 
     @Test
     void aMaskThatDependsOnAConditionIsRefused() {
-        MaskRule when =
-                new MaskRule(Optional.of(new Condition("gone", List.of(), true, false)), "keep", Settings.NONE, false);
+        MaskRule when = new MaskRule(
+                Optional.of(new Condition("gone", List.of(), true, false)),
+                "keep",
+                Settings.NONE,
+                false,
+                OptionalInt.empty());
         shop.unique("t", "name")
                 .keep("t.*")
                 .decide(

@@ -18,21 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetGuardIT {
-    private static final TestServer SERVER = new TestServer();
+    private static TestServer postgres;
 
     @BeforeAll
     static void databases() {
-        SERVER.sql("postgres", "CREATE DATABASE shop", "CREATE DATABASE other", "CREATE DATABASE dev OWNER copier");
+        postgres = new TestServer();
+        postgres.sql("postgres", "CREATE DATABASE shop", "CREATE DATABASE other", "CREATE DATABASE dev OWNER copier");
     }
 
     @AfterAll
     static void stop() {
-        SERVER.close();
+        postgres.close();
     }
 
     private static TargetGuard check(ConnectionConfig target, ConnectionConfig... others) {
         return TargetGuard.check(
-                TargetServer.forJob(target, TestServer.newJob()), SERVER.source("prod", "shop"), List.of(others));
+                TargetServer.forJob(target, TestServer.newJob()), postgres.source("prod", "shop"), List.of(others));
     }
 
     private static void assertProtected(ConnectionConfig target, ConnectionConfig... others) {
@@ -43,7 +44,8 @@ class TargetGuardIT {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.0.0.2", "127.1", "::1", "0.0.0.0"})
     void theSourceIsRefusedUnderEveryAddress(String host) {
-        ConnectionConfig target = SERVER.target("shop").at(host, SERVER.port()).build();
+        ConnectionConfig target =
+                postgres.target("shop").at(host, postgres.port()).build();
         CaravanException error = assertThrows(CaravanException.class, () -> check(target));
 
         // Where the machine has no such address nothing can be written either.
@@ -54,16 +56,16 @@ class TargetGuardIT {
 
     @Test
     void theSourceIsRefusedThroughAnotherPort() throws Exception {
-        try (Forwarder forwarder = new Forwarder(SERVER.port())) {
+        try (Forwarder forwarder = new Forwarder(postgres.port())) {
             assertProtected(
-                    SERVER.target("shop").at("localhost", forwarder.port()).build());
+                    postgres.target("shop").at("localhost", forwarder.port()).build());
         }
     }
 
     @Test
     void aDeclaredCloneThatIsTheSourceItselfIsRefused() throws Exception {
-        try (Forwarder forwarder = new Forwarder(SERVER.port())) {
-            assertProtected(SERVER.target("shop")
+        try (Forwarder forwarder = new Forwarder(postgres.port())) {
+            assertProtected(postgres.target("shop")
                     .at("127.0.0.1", forwarder.port())
                     .clonedFrom("prod")
                     .build());
@@ -72,52 +74,54 @@ class TargetGuardIT {
 
     @Test
     void anotherDeclaredSourceIsRefusedToo() {
-        assertProtected(SERVER.target("other").build(), SERVER.source("second", "other"));
-        check(SERVER.target("other").build());
+        assertProtected(postgres.target("other").build(), postgres.source("second", "other"));
+        check(postgres.target("other").build());
     }
 
     @Test
     void aSourceThatCannotBeReachedIsPassedOver() {
-        ConnectionConfig gone = new TestServer.Config(SERVER, "gone", ConnectionConfig.Role.SOURCE, "nowhere").build();
+        ConnectionConfig gone =
+                new TestServer.Config(postgres, "gone", ConnectionConfig.Role.SOURCE, "nowhere").build();
 
-        check(SERVER.target("other").build(), gone);
+        check(postgres.target("other").build(), gone);
     }
 
     @Test
     void theMaintenanceDatabaseIsRefused() {
-        assertProtected(SERVER.target("postgres").build());
+        assertProtected(postgres.target("postgres").build());
     }
 
     @Test
     void anotherDatabaseOfTheSourcesServerIsLetThrough() {
         assertEquals(
-                OptionalLong.of(SERVER.oid("dev")),
-                check(SERVER.target("dev").as("copier").build()).oldTarget());
-        assertTrue(
-                check(SERVER.target("absent").as("copier").build()).oldTarget().isEmpty());
+                OptionalLong.of(postgres.oid("dev")),
+                check(postgres.target("dev").as("copier").build()).oldTarget());
+        assertTrue(check(postgres.target("absent").as("copier").build())
+                .oldTarget()
+                .isEmpty());
     }
 
     @Test
     void theSourceIsRefusedRightBeforeTheChangeWhenItGotTheTargetsName() throws SQLException {
-        TargetServer server = TargetServer.forJob(SERVER.target("dev").build(), TestServer.newJob());
-        TargetGuard guard = TargetGuard.check(server, SERVER.source("prod", "shop"), List.of());
-        SERVER.sql("postgres", "ALTER DATABASE dev RENAME TO aside", "ALTER DATABASE shop RENAME TO dev");
-        try (Connection session = server.maintenance()) {
-            long shop = SERVER.oid("dev");
+        TargetServer target = TargetServer.forJob(postgres.target("dev").build(), TestServer.newJob());
+        TargetGuard guard = TargetGuard.check(target, postgres.source("prod", "shop"), List.of());
+        postgres.sql("postgres", "ALTER DATABASE dev RENAME TO aside", "ALTER DATABASE shop RENAME TO dev");
+        try (Connection session = target.maintenance()) {
+            long shop = postgres.oid("dev");
             assertThrows(CaravanException.class, () -> guard.mayChange(session, "dev", shop));
-            assertThrows(CaravanException.class, () -> guard.mayChange(session, "dev", SERVER.oid("aside")));
+            assertThrows(CaravanException.class, () -> guard.mayChange(session, "dev", postgres.oid("aside")));
         } finally {
-            SERVER.sql("postgres", "ALTER DATABASE dev RENAME TO shop", "ALTER DATABASE aside RENAME TO dev");
+            postgres.sql("postgres", "ALTER DATABASE dev RENAME TO shop", "ALTER DATABASE aside RENAME TO dev");
         }
     }
 
     @Test
     void twoServersAreToldApartByALockAndOneIsNot() throws SQLException {
         try (TestServer elsewhere = new TestServer()) {
-            TargetServer server = TargetServer.forJob(SERVER.target("dev").build(), TestServer.newJob());
-            try (Connection session = server.maintenance()) {
-                assertTrue(CloneHandshake.twoServers(session, elsewhere.source("far", "postgres"), server));
-                assertTrue(!CloneHandshake.twoServers(session, SERVER.source("near", "shop"), server));
+            TargetServer target = TargetServer.forJob(postgres.target("dev").build(), TestServer.newJob());
+            try (Connection session = target.maintenance()) {
+                assertTrue(CloneHandshake.twoServers(session, elsewhere.source("far", "postgres"), target));
+                assertTrue(!CloneHandshake.twoServers(session, postgres.source("near", "shop"), target));
             }
         }
     }
