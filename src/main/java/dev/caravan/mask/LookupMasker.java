@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -39,7 +41,7 @@ final class LookupMasker implements Masker {
 
     @Override
     public String description() {
-        return "Replaces the value by one from a CSV file in the directory lookups, where the service runs.";
+        return "Replaces the value by one from a CSV file in the directory lookups, where the service runs: by a chosen one, or the one beside it.";
     }
 
     @Override
@@ -49,7 +51,11 @@ final class LookupMasker implements Masker {
                         "file",
                         Parameter.Type.TEXT,
                         "The file's name, such as parts.csv; UTF-8, with a header, at most 16 MB."),
-                Parameter.required("column", Parameter.Type.TEXT, "The column's name in the header."));
+                Parameter.required("column", Parameter.Type.TEXT, "The column's name in the header."),
+                Parameter.optional(
+                        "key",
+                        Parameter.Type.TEXT,
+                        "Another column of the file: a value that stands there becomes what stands beside it, and any other one a chosen one."));
     }
 
     @Override
@@ -68,7 +74,11 @@ final class LookupMasker implements Masker {
         if (!FILE.matcher(file).matches()) {
             throw new MaskRefused("file must be the plain name of a file in the directory lookups");
         }
-        List<String> words = words(directory.resolve(file), settings.text("column"));
+        String name = settings.text("column");
+        Optional<String> key = settings.optionalText("key");
+        List<CSVRecord> rows = rows(directory.resolve(file), name, key);
+        List<String> words =
+                rows.stream().map(row -> word(row, name)).distinct().toList();
         if (words.isEmpty()) {
             throw new MaskRefused("the file's column is empty");
         }
@@ -78,10 +88,19 @@ final class LookupMasker implements Masker {
                 .getAsInt());
         Dictionary dictionary = Dictionary.of(words);
         KeyedHash hash = column.hash();
-        return (value, output) -> output.append(dictionary.choose(value.hash(hash)));
+        if (key.isEmpty()) {
+            return (value, output) -> output.append(dictionary.choose(value.hash(hash)));
+        }
+        Map<String, byte[]> beside = new HashMap<>();
+        rows.forEach(row -> beside.put(word(row, key.get()), word(row, name).getBytes(StandardCharsets.UTF_8)));
+        return (value, output) -> {
+            byte[] word = beside.get(value.text());
+            output.append(word == null ? dictionary.choose(value.hash(hash)) : word);
+        };
     }
 
-    private static List<String> words(Path file, String column) {
+    /** Those with something in the column. */
+    private static List<CSVRecord> rows(Path file, String column, Optional<String> key) {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setHeader()
@@ -97,14 +116,13 @@ final class LookupMasker implements Masker {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             // Spreadsheets put a byte order mark before the header.
             try (CSVParser parser = CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, format)) {
-                if (!parser.getHeaderMap().containsKey(column)) {
+                if (!parser.getHeaderMap().containsKey(column)
+                        || !parser.getHeaderMap().containsKey(key.orElse(column))) {
                     throw new MaskRefused("the file's header has no such column");
                 }
                 return parser.stream()
-                        .filter(row -> row.isSet(column))
-                        .map(row -> word(row, column))
-                        .filter(word -> !word.isEmpty())
-                        .distinct()
+                        .filter(row -> row.isSet(column) && row.isSet(key.orElse(column)))
+                        .filter(row -> !word(row, column).isEmpty())
                         .toList();
             }
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {

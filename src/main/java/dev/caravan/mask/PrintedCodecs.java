@@ -37,7 +37,11 @@ final class PrintedCodecs {
                     case INTEGER -> value.number(kind, Long.parseLong(text));
                     case BOOLEAN -> value.number(kind, text.equals("t") ? 1 : 0);
                     case DATE -> value.number(kind, days(text));
-                    case FLOAT -> value.real(Double.parseDouble(text));
+                    case FLOAT -> {
+                        double real = Double.parseDouble(text);
+                        value.real(real);
+                        return Double.isFinite(real);
+                    }
                     case DECIMAL -> value.decimal(new BigDecimal(text));
                     case UUID -> {
                         UUID uuid = UUID.fromString(text);

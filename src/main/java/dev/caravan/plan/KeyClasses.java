@@ -41,7 +41,9 @@ final class KeyClasses {
         for (Table table : catalog.tables()) {
             table.partitionOf().ifPresent(whole -> classes.inherit(table, whole));
         }
-        for (ForeignKey key : catalog.foreignKeys()) {
+        List<ForeignKey> keys = new ArrayList<>(catalog.foreignKeys());
+        keys.addAll(catalog.extensionKeys().foreignKeys());
+        for (ForeignKey key : keys) {
             classes.pair(key.table(), key.columns(), key.referenced(), key.referencedColumns());
         }
         for (VirtualKey key : virtualKeys) {

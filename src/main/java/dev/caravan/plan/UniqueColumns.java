@@ -36,7 +36,9 @@ final class UniqueColumns {
         for (Table table : catalog.tables()) {
             table.columns().forEach(column -> all.put(new ColumnName(table.name(), column.name()), column));
         }
-        for (Index index : catalog.indexes()) {
+        List<Index> indexes = new ArrayList<>(catalog.indexes());
+        indexes.addAll(catalog.extensionKeys().indexes());
+        for (Index index : indexes) {
             if (index.demands().unique()) {
                 byTable.computeIfAbsent(index.table(), unused -> new ArrayList<>())
                         .add(index);

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param largeObjects oids of the large objects, ascending
  * @param checks CHECK constraints of tables
  * @param valueStatistics statistics objects that hold values
+ * @param extensionKeys those of extensions' configuration tables, which are not among the keys and indexes above
  * @param userMappings how many user mappings there are; none is copied
  * @param excluded relations that the database has and this leaves out
  */
@@ -28,6 +29,7 @@ public record Catalog(
         List<Long> largeObjects,
         List<CheckConstraint> checks,
         List<ValueStatistics> valueStatistics,
+        ExtensionKeys extensionKeys,
         int userMappings,
         Set<TableName> excluded) {
     public Catalog {
@@ -65,6 +67,7 @@ public record Catalog(
                 valueStatistics.stream()
                         .filter(statistics -> !names.contains(statistics.table()))
                         .toList(),
+                extensionKeys,
                 userMappings,
                 names);
     }
@@ -88,6 +91,7 @@ public record Catalog(
                 largeObjects,
                 List.of(),
                 List.of(),
+                ExtensionKeys.NONE,
                 0,
                 Set.of());
     }

@@ -60,6 +60,7 @@ final class CatalogReader {
                 Rows.of(holder, LARGE_OBJECTS, row -> row.getLong(1)),
                 ConstraintReader.checks(holder),
                 ConstraintReader.valueStatistics(holder),
+                KeyReader.extensionKeys(holder),
                 Rows.of(holder, USER_MAPPINGS, row -> row.getInt(1)).get(0),
                 Set.of());
     }

@@ -1,5 +1,6 @@
 package dev.caravan.source;
 
+import dev.caravan.schema.ExtensionKeys;
 import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Index;
 import dev.caravan.schema.TableName;
@@ -18,6 +19,8 @@ final class KeyReader {
             "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass"
                     + " AND d.objid = c.oid AND d.deptype = 'e') AND n.nspname NOT LIKE 'pg\\_%'"
                     + " AND n.nspname <> 'information_schema' AND c.relpersistence <> 't'";
+    private static final String AN_EXTENSIONS_CONFIGURATION =
+            "EXISTS (SELECT 1 FROM pg_catalog.pg_extension e WHERE c.oid = ANY (e.extconfig))";
 
     private static final String FOREIGN_KEYS = """
             SELECT k.oid, k.conname, n.nspname, c.relname, rn.nspname AS referenced_schema, rc.relname AS referenced_name,
@@ -33,7 +36,7 @@ final class KeyReader {
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_class rc ON rc.oid = k.confrelid JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
             WHERE k.contype = 'f' AND k.conparentid = 0 AND c.relkind IN ('r', 'p') AND %s
-            ORDER BY n.nspname, c.relname, k.conname""".formatted(NOT_AN_EXTENSIONS);
+            ORDER BY n.nspname, c.relname, k.conname""";
 
     /** An invalid index is skipped, as pg_dump does; a partitioned one is invalid until its partitions' are attached. */
     private static final String INDEXES = """
@@ -71,14 +74,27 @@ final class KeyReader {
             LEFT JOIN pg_catalog.pg_constraint k ON k.conindid = ic.oid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')
             LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
             WHERE c.relkind IN ('r', 'p') AND (i.indisvalid OR ic.relkind = 'I') AND i.indisready AND %s
-            ORDER BY n.nspname, c.relname, ic.relname""".formatted(NOT_AN_EXTENSIONS);
+            ORDER BY n.nspname, c.relname, ic.relname""";
 
     private KeyReader() {}
 
     static List<ForeignKey> foreignKeys(Connection session) throws SQLException {
+        return foreignKeys(session, NOT_AN_EXTENSIONS);
+    }
+
+    /** Those that come with extensions. */
+    static ExtensionKeys extensionKeys(Connection session) throws SQLException {
+        return new ExtensionKeys(
+                foreignKeys(session, AN_EXTENSIONS_CONFIGURATION),
+                Rows.of(session, INDEXES.formatted(AN_EXTENSIONS_CONFIGURATION), KeyReader::index).stream()
+                        .filter(index -> index.demands().unique())
+                        .toList());
+    }
+
+    private static List<ForeignKey> foreignKeys(Connection session, String tables) throws SQLException {
         return Rows.of(
                 session,
-                FOREIGN_KEYS,
+                FOREIGN_KEYS.formatted(tables),
                 row -> new ForeignKey(
                         row.getLong("oid"),
                         row.getString("conname"),
@@ -92,7 +108,7 @@ final class KeyReader {
     }
 
     static List<Index> indexes(Connection session) throws SQLException {
-        return Rows.of(session, INDEXES, KeyReader::index);
+        return Rows.of(session, INDEXES.formatted(NOT_AN_EXTENSIONS), KeyReader::index);
     }
 
     private static Index index(ResultSet row) throws SQLException {

@@ -21,6 +21,18 @@ class DeviceMaskersTest {
     }
 
     @Test
+    void anAddressOfTheInternetKeepsTheBeginningThatWasAskedFor() {
+        assertTrue(mask(new IpMasker(), Map.of(), "198.51.100.7").matches("198[.]51([.][0-9]{1,3}){2}"));
+        assertTrue(mask(new IpMasker(), Map.of(), "fe80::1").matches("2001:db8::[0-9a-f]{1,4}:[0-9a-f]{1,4}"));
+        Map<String, Object> three = Map.of("keepGroups", 3L);
+        String masked = mask(new IpMasker(), three, "2a01:4f8:0:1::7");
+        assertTrue(masked.matches("2a01:4f8:0(:[0-9a-f]{1,4}){5}"), masked);
+        for (String odd : new String[] {"fe80::1/64", ":", "1::2::3", "::ffff:7f00:1", "localhost"}) {
+            assertEquals("<UNREADABLE>", mask(new IpMasker(), three, odd));
+        }
+    }
+
+    @Test
     void aBicKeepsItsCountryAndIsNoBanks() {
         String masked = mask(new BicMasker(), Map.of(), "MUSTDEFF123");
         assertTrue(masked.matches("[A-Z]{4}DE[A-Z]0XXX"), masked);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,7 +59,8 @@ class FormatMaskersTest {
     @Test
     void everythingStaysInItsPlaceAndNothingStaysWhatItIs() {
         ValueMask mask = NumberMasking.mask(new FormatPreservingMasker(), Map.of(), ValueKind.TEXT);
-        for (String before : new String[] {"KD-2048/17b", "7", "x", "A1", "Zoë 99", "+49 (0) 170-1234567"}) {
+        for (String before :
+                new String[] {"KD-2048/17b", "7", "x", "A1", "Zoë 99", "Иван-7", "ÀÉ ω", "+49 (0) 170-1234567"}) {
             String after = NumberMasking.text(mask, before);
             assertNotEquals(before, after);
             assertEquals(before.length(), after.length());
@@ -67,14 +69,15 @@ class FormatMaskersTest {
                 char is = after.charAt(i);
                 if (was >= '0' && was <= '9') {
                     assertTrue(is >= '0' && is <= '9');
-                } else if (was < 128 && Character.isLetter(was)) {
-                    assertTrue(is < 128 && Character.isUpperCase(was) == Character.isUpperCase(is));
+                } else if (Character.isLetter(was)) {
+                    assertEquals(Character.UnicodeBlock.of(was), Character.UnicodeBlock.of(is));
+                    assertTrue(Character.isLetter(is) && Character.isUpperCase(was) == Character.isUpperCase(is));
                 } else {
                     assertEquals(was, is);
                 }
             }
         }
-        for (String odd : new String[] {"", "--", "ü", "7".repeat(1001)}) {
+        for (String odd : new String[] {"", "--", "中文 7", "\u0623-7", "ß7", "7".repeat(1001)}) {
             assertEquals("<UNREADABLE>", NumberMasking.text(mask, odd));
         }
     }
@@ -93,6 +96,32 @@ class FormatMaskersTest {
             }
         }
         assertEquals(26_000, seen.size());
+    }
+
+    @Test
+    void oneKindOfCharactersAloneCanBeReplaced() {
+        Map<String, String> shapes = Map.of("digits", "KD-Ж[0-9]{4}", "letters", "[A-Z]{2}-[А-Я]2048");
+        shapes.forEach((alphabets, shape) -> {
+            ValueMask mask =
+                    NumberMasking.mask(new FormatPreservingMasker(), Map.of("alphabets", alphabets), ValueKind.TEXT);
+            String after = NumberMasking.text(mask, "KD-Ж2048");
+            assertTrue(after.matches(shape), after);
+            assertNotEquals("KD-Ж2048", after);
+        });
+        ValueMask digits =
+                NumberMasking.mask(new FormatPreservingMasker(), Map.of("alphabets", "digits"), ValueKind.TEXT);
+        assertEquals("<UNREADABLE>", NumberMasking.text(digits, "KD"), "nothing would be replaced");
+    }
+
+    @Test
+    void everyAlphabetHasAsManyCapitalsAsSmallLettersAndNoneTwice() {
+        Set<Character> seen = new HashSet<>();
+        for (Alphabet alphabet : Alphabet.ALL) {
+            assertEquals(alphabet.small().length(), alphabet.capital().length());
+            for (char c : (alphabet.small() + (alphabet == Alphabet.DIGITS ? "" : alphabet.capital())).toCharArray()) {
+                assertTrue(seen.add(c), "twice: " + (int) c);
+            }
+        }
     }
 
     @Test
@@ -158,9 +187,41 @@ class FormatMaskersTest {
     }
 
     @Test
+    void ibansStayDifferentWhateverTheirShape() {
+        ValueMask mask = NumberMasking.mask(new IbanMasker(), Map.of(), ValueKind.TEXT);
+        for (String shape : new String[] {"NO00%011d", "DE00%018d", "MT00MALT%05dMTLCASTQRSTUVWXYZA"}) {
+            Set<String> seen = new HashSet<>();
+            for (int i = 0; i < 30_000; i++) {
+                String text = String.format(Locale.ROOT, shape, 3L * i);
+                String before = text.substring(0, 2) + checkDigits(text) + text.substring(4);
+                String after = NumberMasking.text(mask, before);
+                assertNotEquals(before, after);
+                assertEquals(1, remainder(after), "check digits");
+                assertEquals(form(before), form(after));
+                seen.add(after);
+            }
+            assertEquals(30_000, seen.size(), shape);
+        }
+    }
+
+    private static String form(String iban) {
+        return iban.replaceAll("[A-Z]", "A").replaceAll("[0-9]", "0");
+    }
+
+    private static String checkDigits(String iban) {
+        return String.format(Locale.ROOT, "%02d", 98 - remainder(iban));
+    }
+
+    private static int remainder(String iban) {
+        StringBuilder digits = new StringBuilder();
+        (iban.substring(4) + iban.substring(0, 4)).chars().forEach(c -> digits.append(Character.digit(c, 36)));
+        return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue();
+    }
+
+    @Test
     void anotherKeyGivesOtherResults() {
-        for (Masker masker : List.of(new FormatPreservingMasker(), new CardMasker())) {
-            String before = "4111111111111111";
+        for (Masker masker : List.of(new FormatPreservingMasker(), new CardMasker(), new IbanMasker())) {
+            String before = masker instanceof IbanMasker ? "DE89370400440532013000" : "4111111111111111";
             String one = NumberMasking.text(NumberMasking.mask(masker, Map.of(), ValueKind.TEXT), before);
             String again = NumberMasking.text(NumberMasking.mask(masker, Map.of(), ValueKind.TEXT), before);
             String other = NumberMasking.text(

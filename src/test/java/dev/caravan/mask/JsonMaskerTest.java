@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,30 @@ class JsonMaskerTest {
                         "null",
                         Map.of("$.c", "keep"),
                         "{\"a\": \"Anna\", \"b\": [1, true], \"c\": 1.50, \"d\": {\"e\": \"x\"}, \"f\": null}"));
+    }
+
+    @Test
+    void aValueInADocumentBecomesWhatItBecomesInAUniqueColumnOfItsDomain() {
+        Map<String, String> values = Map.of("iban", "DE89370400440532013000", "card", "4111111111111111");
+        for (String name : List.of("email", "iban", "card", "user-name", "token")) {
+            String value = values.getOrDefault(name, "anna@corp.example");
+            Masker masker = Maskers.load().find(name).orElseThrow();
+            String alone = NumberMasking.text(
+                    masker.prepare(NumberMasking.settings(masker, Map.of()), TextColumn.unique(60)), value);
+            Map<String, Object> path = Map.of("mask", name, "domain", "test");
+            assertEquals("{\"a\":\"" + alone + "\"}", json("null", Map.of("$.a", path), "{\"a\":\"" + value + "\"}"));
+        }
+    }
+
+    @Test
+    void aTextAtAPathIsCutToItsLimit() {
+        Map<String, Object> path = Map.of("mask", "token", "maxLength", 5);
+        assertTrue(json("null", Map.of("$.a", path), "{\"a\":\"anna\"}").matches("\\{\"a\":\"[a-z2-7]{5}\"}"));
+        for (Object odd : List.of(0, "five", 1.5)) {
+            assertThrows(
+                    MaskRefused.class,
+                    () -> json("null", Map.of("$.a", Map.of("mask", "token", "maxLength", odd)), "{}"));
+        }
     }
 
     @Test

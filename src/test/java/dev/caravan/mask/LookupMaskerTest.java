@@ -3,6 +3,7 @@ package dev.caravan.mask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,20 @@ class LookupMaskerTest {
             seen.add(masked);
         }
         assertEquals(Set.of("bolt", "nut, small", "sch\u00e4kel"), seen);
+    }
+
+    @Test
+    void aValueThatTheFileKnowsBecomesWhatStandsBesideIt() throws IOException {
+        write("lookups/parts.csv", "old,new\nM6,bolt\nM8,nut\n,pin\nM9,\n");
+        ValueMask mask =
+                NumberMasking.mask(masker, Map.of("file", "parts.csv", "column", "new", "key", "old"), ValueKind.TEXT);
+        assertEquals("bolt", NumberMasking.text(mask, "M6"));
+        assertEquals("nut", NumberMasking.text(mask, "M8"));
+        assertTrue(Set.of("bolt", "nut", "pin").contains(NumberMasking.text(mask, "M9")), "an unknown one is chosen");
+        assertThrows(
+                MaskRefused.class,
+                () -> NumberMasking.mask(
+                        masker, Map.of("file", "parts.csv", "column", "new", "key", "none"), ValueKind.TEXT));
     }
 
     @Test

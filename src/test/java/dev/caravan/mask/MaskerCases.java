@@ -88,6 +88,24 @@ record MaskerCases(ColumnType type, List<String> values) {
         };
     }
 
+    /** Two of a kind that none of the generated ones is. */
+    static List<String> literals(ValueKind kind) {
+        return switch (kind) {
+            case INTEGER, DECIMAL, FLOAT -> List.of("7", "8");
+            case BOOLEAN -> List.of("true", "false");
+            case DATE -> List.of("2101-02-03", "2102-02-03");
+            case TIME -> List.of("01:02:03.5", "01:02:03.6");
+            case TIMESTAMP -> List.of("2101-02-03 04:05:06", "2102-02-03 04:05:06");
+            case UUID -> List.of("6fa459ea-ee8a-4ca4-894e-db77e160355e", "7fa459ea-ee8a-4ca4-894e-db77e160355e");
+            case JSON -> List.of("{\"a\": 1}", "{\"a\": 2}");
+            case HSTORE -> List.of("\"a\"=>\"1\"", "\"a\"=>\"2\"");
+            case ENUM -> List.of("gold", "silver");
+            case INET -> List.of("192.0.2.1", "192.0.2.2");
+            case MACADDR -> List.of("02:00:00:00:00:01", "02:00:00:00:00:02");
+            case BYTES, TEXT, OTHER -> List.of("red", "green");
+        };
+    }
+
     private interface Generator {
         String next(Random random);
     }

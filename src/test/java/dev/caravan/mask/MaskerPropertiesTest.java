@@ -2,7 +2,6 @@ package dev.caravan.mask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.schema.ColumnType;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every masker must do with 10,000 generated values of each type that it takes, as rows of COPY. */
+/** What every masker must do with 10,000 generated values, and with 1,000 of each further kind that it takes, as rows of COPY. */
 class MaskerPropertiesTest {
     private static final int CASES = 10_000;
     private static final MaskKey KEY =
@@ -60,11 +60,15 @@ class MaskerPropertiesTest {
     Stream<DynamicTest> everyMaskerOnEveryTypeThatItTakes() throws Exception {
         Files.writeString(lookups.resolve("parts.csv"), "name\nBolt\nNut\nWasher\n");
         return maskers().flatMap(masker -> masker.accepts().stream()
-                .flatMap(kind -> MaskerCases.of(kind, masker.example().before(), CASES).stream())
+                .flatMap(kind -> MaskerCases.of(kind, masker.example().before(), cases(masker, kind)).stream())
                 .flatMap(cases -> prepared(masker, cases.type()).stream()
                         .map(column -> DynamicTest.dynamicTest(
                                 masker.name() + " " + cases.type().name(),
                                 () -> check(masker, column, cases.values())))));
+    }
+
+    private static int cases(Masker masker, ValueKind kind) {
+        return kind == Collections.min(masker.accepts()) ? CASES : CASES / 10;
     }
 
     /** The masker's column of that type; none when it refuses the type with the settings of its example. */
@@ -82,11 +86,12 @@ class MaskerPropertiesTest {
 
     private static void check(Masker masker, ColumnMask column, List<String> values) {
         List<String> masked = masked(masker, column, values, KEY);
-        assertEquals(masked, masked(masker, column, values, KEY), "the same again");
+        assertTrue(masked.equals(masked(masker, column, values, KEY)), "another time, another output");
         if (!KEYLESS.contains(masker.name())) {
-            assertNotEquals(masked, masked(masker, column, values, OTHER_KEY), "another key");
+            assertFalse(masked.equals(masked(masker, column, values, OTHER_KEY)), "another key, the same output");
         }
         Settings settings = column.rules().get(0).settings();
+        boolean documents = ValueKind.of(column.type()) != ValueKind.TEXT;
         int unchanged = 0;
         for (int i = 0; i < values.size(); i++) {
             boolean same = values.get(i).equals(masked.get(i)) && !values.get(i).isEmpty();
@@ -94,7 +99,9 @@ class MaskerPropertiesTest {
             assertFalse(
                     same && masker.alwaysChanges(settings) && !NOTHING.contains(values.get(i)),
                     "a value passed through");
-            assertFalse(masked.get(i) != null && masked.get(i).contains("zyx"), "a part of a document passed through");
+            assertFalse(
+                    documents && masked.get(i) != null && masked.get(i).contains("zyx"),
+                    "a part of a document passed through");
         }
         if (!COARSE.contains(masker.name())) {
             assertTrue(unchanged * 50 < values.size(), unchanged + " of " + values.size() + " passed through");
@@ -107,11 +114,13 @@ class MaskerPropertiesTest {
                     .toList();
             List<String> apart = masked(masker, unique, distinct, KEY);
             assertEquals(distinct.size(), new HashSet<>(apart).size(), "different values stay different");
-            assertEquals(
-                    masked(masker, column, distinct, KEY), apart, "a unique column has what others of its domain have");
+            assertTrue(
+                    apart.equals(masked(masker, column, distinct, KEY)),
+                    "a unique column has other values than others of its domain");
         }
         if (ValueKind.of(column.type()) == ValueKind.TEXT) {
-            IntStream.of(1, 12, 40).forEach(limit -> fitsTexts(masker, column.type(), limit, values));
+            IntStream.of(1, 12, 40)
+                    .forEach(limit -> fitsTexts(masker, column.type(), limit, values.subList(0, CASES / 10)));
         }
     }
 
@@ -129,22 +138,11 @@ class MaskerPropertiesTest {
     private static Settings settings(Masker masker, ColumnType type) {
         List<String> faults = new ArrayList<>();
         Map<String, Object> given = masker.example().parameters();
-        String literal =
-                switch (ValueKind.of(type)) {
-                    case INTEGER, DECIMAL, FLOAT -> "7";
-                    case BOOLEAN -> "true";
-                    case DATE -> "2001-02-03";
-                    case TIME -> "01:02:03";
-                    case TIMESTAMP -> "2001-02-03 04:05:06";
-                    case UUID -> "6fa459ea-ee8a-4ca4-894e-db77e160355e";
-                    case JSON -> "{\"a\": 1}";
-                    case ENUM -> "gold";
-                    default -> "unknown";
-                };
+        List<String> literals = MaskerCases.literals(ValueKind.of(type));
         if (masker instanceof FixedMasker) {
-            given = Map.of("value", literal);
-        } else if (masker instanceof ChoiceMasker && ValueKind.of(type) != ValueKind.TEXT) {
-            given = Map.of("values", List.of(literal, literal.equals("gold") ? "silver" : literal));
+            given = Map.of("value", literals.get(0));
+        } else if (masker instanceof ChoiceMasker) {
+            given = Map.of("values", literals);
         }
         Settings settings = Settings.check(masker, given, faults);
         assertEquals(List.of(), faults);
@@ -158,7 +156,7 @@ class MaskerPropertiesTest {
                 type,
                 maxLength,
                 numeric ? OptionalInt.of(20) : OptionalInt.empty(),
-                numeric ? OptionalInt.of(2) : OptionalInt.empty(),
+                numeric ? OptionalInt.of(masker instanceof CoordinatesMasker ? 6 : 2) : OptionalInt.empty(),
                 false,
                 unique,
                 type.kind() == ColumnType.Kind.ENUM ? MaskerCases.LABELS : List.of(),

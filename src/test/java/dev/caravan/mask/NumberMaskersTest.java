@@ -24,6 +24,15 @@ class NumberMaskersTest {
     }
 
     @Test
+    void noiseMovesEveryNumberBut0() {
+        ValueMask mask = NumberMasking.mask(new NumberNoiseMasker(), Map.of("percent", 1), ValueKind.INTEGER);
+        for (long number = -50; number < 200; number++) {
+            long by = NumberMasking.number(mask, ValueKind.INTEGER, number) - number;
+            assertTrue(number == 0 ? by == 0 : by != 0 && Math.abs(by) <= 2, "a number stays");
+        }
+    }
+
+    @Test
     void noiseKeepsTheScaleOfANumeric() {
         Output output = new Output().clear();
         NumberMasking.mask(new NumberNoiseMasker(), Map.of(), ValueKind.DECIMAL)

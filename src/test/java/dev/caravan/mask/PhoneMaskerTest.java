@@ -28,6 +28,17 @@ class PhoneMaskerTest {
     }
 
     @Test
+    void aLocaleStandsForItsCountry() {
+        Map<String, String> codes = Map.of("de", "+49", "de-AT", "+43", "fr_CH", "+41", "en", "+1", "fi", "+358");
+        codes.forEach((locale, code) -> {
+            String number = NumberMasking.text(prepare(Map.of("locale", locale), TextColumn.of(40)), "0171 5");
+            assertTrue(number.startsWith(code), locale);
+        });
+        assertThrows(MaskRefused.class, () -> prepare(Map.of("locale", "de", "country", "DE"), TextColumn.of(40)));
+        assertThrows(MaskRefused.class, () -> prepare(Map.of("locale", "de-ZZ"), TextColumn.of(40)));
+    }
+
+    @Test
     void theCallingCodeStaysAndNothingBehindIt() throws NumberParseException {
         ValueMask mask = NumberMasking.mask(new PhoneMasker(), Map.of(), ValueKind.TEXT);
         for (int code : List.of(1, 7, 33, 34, 39, 41, 43, 44, 49, 354, 358, 971)) {

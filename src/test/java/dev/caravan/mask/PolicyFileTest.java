@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PolicyFileTest {
@@ -89,6 +90,31 @@ class PolicyFileTest {
         assertEquals(MaskPolicy.OnUndecided.NULL, policy.onUndecided());
         assertEquals(MaskPolicy.LargeObjects.SKIP, policy.largeObjects());
         assertEquals(64, policy.version().length());
+    }
+
+    @Test
+    void aLimitOfCharactersAndALocaleAreReadAndTheirFaultsHaveALine() {
+        List<String> faults = new ArrayList<>();
+        MaskPolicy policy = PolicyFile.parse(
+                        "masks.yaml",
+                        "policies: {default: {columns: {a.b.c: {mask: first-name, locale: de-AT, maxLength: 12}}}}",
+                        Maskers.load(),
+                        faults)
+                .get("default");
+        assertEquals(List.of(), faults);
+        MaskRule rule = policy.entries().get(0).decision().rules().get(0);
+        assertEquals(OptionalInt.of(12), rule.maxLength());
+        assertEquals("de-AT", rule.settings().text("locale"));
+        for (String wrong : List.of("maxLength: 0", "maxLength: x", "maxLength: 1.5", "locale: xx", "locale: dee")) {
+            faults.clear();
+            PolicyFile.parse(
+                    "masks.yaml",
+                    "policies:\n  default:\n    columns:\n      a.b.c: {mask: first-name, " + wrong + "}\n",
+                    Maskers.load(),
+                    faults);
+            assertEquals(1, faults.size(), wrong);
+            assertTrue(faults.get(0).startsWith("masks.yaml:4: a.b.c: "), faults::toString);
+        }
     }
 
     @Test

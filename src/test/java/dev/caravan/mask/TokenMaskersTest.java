@@ -96,11 +96,21 @@ class TokenMaskersTest {
                 "a@far-too-long-a.domain.example", "@example.com");
         ends.forEach((value, end) -> {
             String masked = NumberMasking.text(keep, value);
-            assertTrue(masked.matches("[a-z2-7]{8}@.*") && masked.endsWith(end), end);
-            assertEquals(8 + end.length(), masked.length());
+            assertTrue(masked.matches("[a-z2-7]+@.*") && masked.endsWith(end), end);
+            assertEquals(Math.min(30, 16 + end.length()), masked.length());
         });
         assertTrue(NumberMasking.text(mask(new EmailMasker(), Map.of(), TextColumn.of(30)), "a@corp.example")
                 .endsWith("@example.com"));
+    }
+
+    @Test
+    void aNarrowColumnHasTheBeginningOfWhatOthersOfItsDomainHave() {
+        for (Masker masker : List.of(new EmailMasker(), new UserNameMasker(), new TokenMasker())) {
+            String wide = NumberMasking.text(mask(masker, Map.of(), TextColumn.unique(60)), "anna@corp.example");
+            String narrow = NumberMasking.text(mask(masker, Map.of(), TextColumn.of(20)), "anna@corp.example");
+            assertTrue(wide.startsWith(narrow.substring(0, 8)), masker.name());
+            assertTrue(narrow.length() <= 20, masker.name());
+        }
     }
 
     @Test

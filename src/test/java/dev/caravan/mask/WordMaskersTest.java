@@ -39,6 +39,24 @@ class WordMaskersTest {
     }
 
     @Test
+    void aLocaleSaysWhoseWordsAndWhereTheNumberOfTheHouseStands() {
+        Map<String, String> streets = Map.of("en", "\\d+ .+", "fr-CA", "\\d+ .+", "de_AT", ".+ \\d+", "it", ".+ \\d+");
+        streets.forEach((locale, form) -> {
+            Map<String, Object> given = Map.of("locale", locale);
+            String street = NumberMasking.text(NumberMasking.mask(new StreetMasker(), given, ValueKind.TEXT), "x");
+            assertTrue(street.matches(form), street);
+            String whole = NumberMasking.text(NumberMasking.mask(new AddressMasker(), given, ValueKind.TEXT), "x");
+            assertTrue(whole.matches(form + (locale.equals("en") ? ", .+ \\d{5}" : ", \\d{5} .+")), whole);
+        });
+        for (String odd : List.of("", "x", "dee", "xx", "de-", "de-AUT", "../de")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> NumberMasking.settings(new CityMasker(), Map.of("locale", odd)),
+                    odd);
+        }
+    }
+
+    @Test
     void aChoiceReachesEveryValueAndFitsItsColumn() {
         ValueMask numbers =
                 NumberMasking.mask(new ChoiceMasker(), Map.of("values", List.of(3, 5, 8)), ValueKind.INTEGER);

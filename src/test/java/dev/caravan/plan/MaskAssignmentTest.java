@@ -130,6 +130,31 @@ class MaskAssignmentTest {
     }
 
     @Test
+    void keysThatComeWithExtensionsAreFollowed() {
+        shop.table("setting", notNull("name", TEXT))
+                .table("job", column("setting", TEXT))
+                .references("job", "setting", "setting", "name")
+                .mask("setting.name", "token");
+        shop.extensionForeignKeys.addAll(shop.keys);
+        shop.keys.clear();
+        shop.assign().throwIfAny();
+        assertEquals("token", masker(mask("job", "setting")));
+    }
+
+    @Test
+    void aLimitOfCharactersIsForTextsOnly() {
+        shop.table("customer", column("a", INT4), column("b", TEXT));
+        for (String name : List.of("a", "b")) {
+            MaskRule limited = new MaskRule(
+                    Optional.empty(), "fixed", new Settings(Map.of("value", "7")), false, OptionalInt.of(3));
+            shop.decide(
+                    "customer." + name,
+                    new ColumnDecision(List.of(limited), Optional.empty(), Optional.empty(), "here"));
+        }
+        onlyProblem(ErrorCode.MASK_REFUSED, "public.customer.a", "maxLength");
+    }
+
+    @Test
     void compositeAndSelfReferencingKeysAreFollowedPairwise() {
         shop.table("part", notNull("tenant", INT4), notNull("id", INT4), column("above", INT4))
                 .references("part", "tenant,above", "part", "tenant,id")

@@ -99,6 +99,8 @@ final class Masked {
     final List<Table> tables = new ArrayList<>();
     final List<ForeignKey> keys = new ArrayList<>();
     final List<Index> indexes = new ArrayList<>();
+    final List<Index> extensionIndexes = new ArrayList<>();
+    final List<dev.caravan.schema.ForeignKey> extensionForeignKeys = new ArrayList<>();
     final List<CheckConstraint> checks = new ArrayList<>();
     final List<ValueStatistics> statistics = new ArrayList<>();
     final List<Long> largeObjects = new ArrayList<>();
@@ -176,13 +178,26 @@ final class Masked {
         return index(table, new Index.Demands(true, false, Arrays.asList(columns), false, List.of(), Optional.empty()));
     }
 
+    Masked exclusion(String table, String... columns) {
+        Index.Constraint constraint =
+                new Index.Constraint(1, "exclusion", "EXCLUDE", Index.Constraint.Kind.EXCLUSION, false);
+        return index(
+                table,
+                Optional.of(constraint),
+                new Index.Demands(true, false, Arrays.asList(columns), false, List.of(), Optional.empty()));
+    }
+
     Masked index(String table, Index.Demands demands) {
+        return index(table, Optional.empty(), demands);
+    }
+
+    private Masked index(String table, Optional<Index.Constraint> constraint, Index.Demands demands) {
         int number = indexes.size() + 1;
         indexes.add(new Index(
                 number,
                 name("unique_" + number),
                 name(table),
-                Optional.empty(),
+                constraint,
                 "",
                 0,
                 false,
@@ -230,6 +245,7 @@ final class Masked {
                 largeObjects,
                 checks,
                 statistics,
+                new dev.caravan.schema.ExtensionKeys(extensionForeignKeys, extensionIndexes),
                 0,
                 java.util.Set.of());
         return MaskAssignment.of(

@@ -97,6 +97,14 @@ class UniqueColumnsTest {
     }
 
     @Test
+    void anExclusionConstraintCountsEvenBesideAUniqueColumn() {
+        shop.unique("t", "id").exclusion("t", "id", "name").keep("t.*").mask("t.name", "name");
+        assertEquals(1, shop.problems().size());
+        shop.mask("t.name", "token").assign().throwIfAny();
+        assertTrue(unique("name"));
+    }
+
+    @Test
     void indexesOnComputedColumnsCount() {
         Masked computed = new Masked()
                 .table(
@@ -106,6 +114,14 @@ class UniqueColumnsTest {
                 .unique("t", "lower")
                 .mask("t.name", "name");
         assertEquals(1, computed.problems().size());
+    }
+
+    @Test
+    void indexesThatComeWithExtensionsCount() {
+        shop.unique("t", "name").keep("t.*").mask("t.name", "name");
+        shop.extensionIndexes.addAll(shop.indexes);
+        shop.indexes.clear();
+        assertEquals(1, shop.problems().size());
     }
 
     @Test

@@ -38,6 +38,7 @@ class ColumnFactsIT {
                 "CREATE DOMAIN short AS varchar(12) NOT NULL CHECK (VALUE <> '')",
                 "CREATE DOMAIN shorter AS short CHECK (length(VALUE) <= 8)",
                 "CREATE SEQUENCE counter",
+                "CREATE EXTENSION caravan_fixture",
                 """
                 CREATE TABLE person (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial serial,
                   counted bigint DEFAULT nextval('counter'), name varchar(40), code char(5), nick shorter, tags varchar(7)[],
@@ -195,5 +196,24 @@ class ColumnFactsIT {
                         List.of("first", "last"))),
                 catalog.valueStatistics());
         assertEquals(0, catalog.userMappings());
+    }
+
+    @Test
+    void keysOfExtensionsConfigurationTablesAreReadApart() {
+        assertEquals(
+                List.of("job setting -> setting name"),
+                catalog.extensionKeys().foreignKeys().stream()
+                        .map(key -> key.table().name() + " " + key.columns().get(0) + " -> "
+                                + key.referenced().name() + " "
+                                + key.referencedColumns().get(0))
+                        .toList());
+        assertEquals(
+                List.of("job [id]", "setting [name]"),
+                catalog.extensionKeys().indexes().stream()
+                        .map(index ->
+                                index.table().name() + " " + index.demands().columns())
+                        .toList());
+        assertTrue(catalog.indexes().stream()
+                .noneMatch(index -> index.table().schema().equals("fixture")));
     }
 }
