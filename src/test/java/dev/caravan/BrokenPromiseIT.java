@@ -1,6 +1,7 @@
 package dev.caravan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Values that come out as they went in: counted where a masker may do so, and the end of the job where it promises not to. */
+/**
+ * Values that come out as they went in, and documents with places that no path names: counted where the policy lets them be, and the end of the
+ * job where it does not.
+ */
 class BrokenPromiseIT {
     private static final String LETTERS = """
-            CREATE TABLE letter AS SELECT l AS a, l AS b, l AS c, l AS d, 'kept' AS e
+            CREATE TABLE letter AS SELECT l AS a, l AS b, l AS c, l AS d, 'kept' AS e,
+                jsonb_build_object('known', 1, CASE l WHEN 'q' THEN 'since Friday' ELSE 'known' END, 2) AS f
               FROM unnest(string_to_array('a b c d e f g h i j k l m n o p q r s t u v w x y z 2 3 4 5 6 7', ' ')) l;
             """;
 
@@ -26,6 +31,7 @@ class BrokenPromiseIT {
             policies:
               promising:
                 columns:
+                  public.letter.f: {mask: keep, reason: numbers}
                   public.letter.e: {mask: keep, reason: one word}
                   public.letter.a:
                     - {when: {column: e, equals: never}, mask: keep, reason: none is}
@@ -33,8 +39,13 @@ class BrokenPromiseIT {
                   public.letter.b: {mask: token, maxLength: 1, domain: b}
                   public.letter.c: {mask: token, maxLength: 1, domain: c}
                   public.letter.d: {mask: token, maxLength: 1, domain: d}
+              strict:
+                columns:
+                  public.letter.f: {mask: json, paths: {"$.known": {mask: keep, reason: a number}}, unknown: fail}
+                schemas: {public: {mask: keep, reason: letters}}
               choosing:
                 columns:
+                  public.letter.f: {mask: json, paths: {"$.known": {mask: keep, reason: a number}}}
                   public.letter.e: {mask: keep, reason: one word}
                   public.letter.a: {mask: choice, values: [a, b, c, d, e, f, g, h]}
                   public.letter.b: {mask: choice, values: [a, b, c, d, e, f, g, h], domain: b}
@@ -46,7 +57,7 @@ class BrokenPromiseIT {
     Path folder;
 
     @Test
-    void anEqualValueFailsTheJobBeforeTheSwapWhereTheMaskerPromisesOtherwise() throws IOException {
+    void anEqualValueOrAnUnknownPlaceFailsTheJobBeforeTheSwapWhereItMust() throws IOException {
         TestServer server = TestServers.target();
         Path policy = folder.resolve("masks.yaml");
         Files.writeString(policy, POLICY);
@@ -69,6 +80,13 @@ class BrokenPromiseIT {
                 JsonNode failed = service.copy(request("promising"));
                 assertEquals("verification-failed", failed.at("/error/code").asText(), failed::toString);
                 assertTrue(failed.at("/error/detail").asText().contains("public.letter."), failed::toString);
+                assertEquals("0", target.text("SELECT count(*) FROM old"), "the old target is as it was");
+
+                JsonNode unknown = service.copy(request("strict"));
+                assertEquals("undecided-columns", unknown.at("/error/code").asText(), unknown::toString);
+                assertTrue(
+                        unknown.at("/error/detail").asText().contains("public.letter.f (1 of 32)"), unknown::toString);
+                assertFalse(unknown.toString().contains("Friday"), "a key is a value too");
                 assertEquals("0", target.text("SELECT count(*) FROM old"), "the old target is as it was");
 
                 JsonNode copied = service.copy(request("choosing"));

@@ -123,6 +123,20 @@ final class JobMask {
         return broken;
     }
 
+    /** Columns with values that had to be read and could not be. */
+    synchronized List<String> unread() {
+        List<String> unread = new ArrayList<>();
+        counts.forEach((table, columns) -> columns.values().stream()
+                .filter(column -> column.unreadable() > 0)
+                .filter(column -> assignment.masks().get(table).get(column.column()).rules().stream()
+                        .anyMatch(rule -> maskers.find(rule.masker())
+                                .filter(masker -> masker.mustRead(rule.settings()))
+                                .isPresent()))
+                .forEach(column -> unread.add(
+                        table + "." + column.column() + " (" + column.unreadable() + " of " + column.masked() + ")")));
+        return unread;
+    }
+
     private boolean promises(ColumnMask mask) {
         // What a rule keeps is not counted.
         return mask.rules().stream()

@@ -157,7 +157,8 @@ public final class JobMasks {
     /**
      * Compares what was counted with what the maskers promise.
      *
-     * @throws CaravanException {@code verification-failed} when a value came out as it went in where its masker promises otherwise
+     * @throws CaravanException {@code undecided-columns} when a document had a place that must be decided on and is not, and
+     *     {@code verification-failed} when a value came out as it went in where its masker promises otherwise
      */
     public void judge(RunningJob job) {
         JobMask mask = byJob.get(job.id());
@@ -171,6 +172,13 @@ public final class JobMasks {
                         mask.policy().version(),
                         mask.key().id(),
                         columns));
+        List<String> unread = mask.unread();
+        if (!unread.isEmpty()) {
+            throw CaravanException.of(
+                    ErrorCode.UNDECIDED_COLUMNS,
+                    "Documents hold places that no path of their masks names, in " + String.join(", ", unread) + ".",
+                    "The old target is as it was. Name the places under paths, or say unknown: null or mask.");
+        }
         List<String> unchanged = mask.brokenPromises();
         if (!unchanged.isEmpty()) {
             throw CaravanException.of(

@@ -32,7 +32,7 @@ public final class JsonMasker implements Masker {
                 Parameter.choice(
                         "unknown",
                         "null",
-                        "What becomes of a place that no path names.",
+                        "What becomes of a place that no path names; fail ends the job before the swap.",
                         "null",
                         "mask",
                         "keep",
@@ -49,6 +49,12 @@ public final class JsonMasker implements Masker {
     @Override
     public Set<ValueKind> accepts() {
         return EnumSet.of(ValueKind.JSON, ValueKind.HSTORE);
+    }
+
+    /** What a json or jsonb column holds can be read: a document is unreadable for a place that nobody decided on. */
+    @Override
+    public boolean mustRead(Settings settings) {
+        return settings.text("unknown").equals("fail");
     }
 
     @Override

@@ -36,6 +36,11 @@ public interface Masker {
         return uniqueness(settings).kept();
     }
 
+    /** Whether a value that it cannot read fails the job before the swap, and is not just given a safe replacement. */
+    default boolean mustRead(Settings settings) {
+        return false;
+    }
+
     /**
      * Whether what it gives to one value may be what another value was, by design: names from a dictionary, numbers of the same form. What
      * never can be is looked for everywhere after the load.

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +31,22 @@ class DictionaryTest {
                 }
             }
         }
+    }
+
+    /** Another word, or another order, would give every masked copy other names. */
+    @Test
+    void noFileHasChanged() throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (Stream<Path> files = Files.list(FILES)) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith(".txt")).sorted().toList()) {
+                digest.update(Files.readAllBytes(file));
+            }
+        }
+        assertEquals(
+                "ab2834335359b0a7048d72c8ab6cb7b6a15971c7c70d261389818e56750d20ef",
+                HexFormat.of().formatHex(digest.digest()),
+                "a new dictionary changes this hash, and nothing else should");
     }
 
     @Test

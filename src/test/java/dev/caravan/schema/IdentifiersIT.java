@@ -92,7 +92,9 @@ class IdentifiersIT {
     @Test
     void whatNoServerCanHaveIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Identifiers.quoted(""));
-        assertThrows(IllegalArgumentException.class, () -> Identifiers.quoted("a\0b"));
-        assertThrows(IllegalArgumentException.class, () -> Identifiers.literal("a\0b"));
+        for (String nul : List.of("a\0b", "\0")) {
+            assertThrows(IllegalArgumentException.class, () -> Identifiers.quoted(nul));
+            assertThrows(IllegalArgumentException.class, () -> Identifiers.literal(nul));
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.connection.ConnectionConfig;
+import dev.caravan.connection.Identity;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.sql.Connection;
@@ -112,6 +113,34 @@ class TargetGuardIT {
             assertThrows(CaravanException.class, () -> guard.mayChange(session, "dev", postgres.oid("aside")));
         } finally {
             postgres.sql("postgres", "ALTER DATABASE dev RENAME TO shop", "ALTER DATABASE aside RENAME TO dev");
+        }
+    }
+
+    @Test
+    void anotherServerThanTheOneOfTheStartIsNotTouched() throws SQLException {
+        TargetGuard guard = check(postgres.target("dev").build());
+        try (TestServer elsewhere = new TestServer();
+                Connection session = elsewhere.session("postgres")) {
+            long oid = elsewhere.oid("postgres");
+            CaravanException error =
+                    assertThrows(CaravanException.class, () -> guard.mayChange(session, "postgres", oid));
+            assertEquals(ErrorCode.TARGET_PROTECTED, error.code());
+        }
+    }
+
+    @Test
+    void whatIsTidiedUpAfterACrashIsNoSourceEither() throws SQLException {
+        List<ConnectionConfig> sources = List.of(
+                postgres.source("prod", "shop"), postgres.target("other").build());
+        TargetServer shop = TargetServer.forJob(postgres.target("shop").build(), TestServer.newJob());
+        assertThrows(CaravanException.class, () -> TargetGuard.forRepair(shop, sources));
+        TargetServer dev = TargetServer.forJob(postgres.target("dev").build(), TestServer.newJob());
+        TargetGuard guard = TargetGuard.forRepair(dev, sources);
+        assertEquals(OptionalLong.of(postgres.oid("dev")), guard.oldTarget());
+        try (Connection session = postgres.session("postgres")) {
+            assertEquals(Identity.of(session).systemIdentifier(), guard.server().systemIdentifier());
+            guard.mayChange(session, "dev", postgres.oid("dev"));
+            guard.mayChange(session, "other", postgres.oid("other"));
         }
     }
 
