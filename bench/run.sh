@@ -3,7 +3,7 @@
 # 100 tenants; and watched: Caravan's copy while 50 event streams and 200 status requests a second look at it), in interleaved rounds, and prints Markdown.
 # Usage: bench/run.sh [--scale 1] [--rounds 3] [--tools "caravan pgcopydb dump"] [--workers N] [--keep]
 # Starts two PostgreSQL clusters of its own in a temporary directory (BENCH_DIR, default /var/tmp) and removes them at the end.
-# As root it runs them as the user postgres (BENCH_USER). Caravan comes from target/caravan.jar: run `mvn -DskipTests package` first.
+# As root it runs them as the user postgres (BENCH_USER). Caravan's client is ./caravan, as its users call it, which builds what is missing.
 # Wall time is the client's. CPU is user + system time of both servers' processes, of the client's, and of Caravan's service.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -99,7 +99,7 @@ copy_by_pgcopydb() { # database
 }
 
 copy_by_caravan() { # database, whose name has a connection of the same name
-  "${caravan[@]}" copy --source shop --target "$1" --no-mask "${@:2}" --server "http://127.0.0.1:$http_port" >"$work/copy.log" 2>&1
+  "$root/caravan" copy --source shop --target "$1" --no-mask "${@:2}" --server "http://127.0.0.1:$http_port" >"$work/copy.log" 2>&1
 }
 
 copy_by_tenants10() { copy_by_caravan "$1" --only-tenants "$(seq -s, 5 10 95)"; }
@@ -113,8 +113,7 @@ copy_by_watched() {
 copy_by_tenants1() { copy_by_caravan "$1" --only-tenants 42; }
 
 start_caravan() {
-  [ -f "$root/target/caravan.jar" ] || { echo "target/caravan.jar is missing: run mvn -DskipTests package, or leave caravan out of --tools" >&2; exit 2; }
-  caravan=(java -jar "$root/target/caravan.jar")
+  "$root/caravan" copy --help >/dev/null
   http_port=$(free_port 18080)
   source_psql -d postgres -c "CREATE ROLE copy_reader LOGIN" -c "GRANT pg_read_all_data TO copy_reader"
   target_psql -d postgres -c "CREATE ROLE copy_writer LOGIN CREATEDB"

@@ -5,21 +5,27 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** The copy jobs of a running service, over its public API. Thread-safe. */
+/**
+ * The copy jobs of a running service, over its public API. Thread-safe.
+ *
+ * <p>By {@code HttpURLConnection}: Java's newer client takes longer to start than a small copy waits for anything else.
+ */
 final class CopyService {
     /** Writes ASCII only, so that JSON lines survive any locale. */
     static final JsonMapper JSON =
@@ -32,7 +38,6 @@ final class CopyService {
 
     private final URI server;
     private final Optional<String> key;
-    private final HttpClient http;
 
     /**
      * @param key the API key to send; absent for a service that asks for none
@@ -40,25 +45,16 @@ final class CopyService {
     CopyService(URI server, Optional<String> key) {
         this.server = server;
         this.key = key;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
     }
 
     /** Asks for a job; the same key asks for the same one again. */
     Answer create(JsonNode request, String idempotencyKey) {
-        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/copy-jobs"))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(HttpRequest.BodyPublishers.ofString(written(request))));
+        return post(server + "/api/v1/copy-jobs", Map.of("Idempotency-Key", idempotencyKey), request);
     }
 
     /** A few rows of a table before and after masking. */
     Answer preview(JsonNode request) {
-        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/mask-previews"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(written(request))));
+        return post(server + "/api/v1/mask-previews", Map.of(), request);
     }
 
     /** Why a copy would have a row. */
@@ -70,21 +66,21 @@ final class CopyService {
 
     /** Asks for a search for personal data. */
     Answer scan(JsonNode request) {
-        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/pii-scans"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(written(request))));
+        return post(server + "/api/v1/pii-scans", Map.of(), request);
     }
 
     /** Where a search stands. */
     Answer scan(String id) {
-        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/pii-scans/" + encoded(id))));
+        return get(server + "/api/v1/pii-scans/" + encoded(id));
     }
 
     /** The job, or status 304 when it is still the one with this tag. */
     Answer job(String id, Optional<String> etag) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(id));
-        etag.ifPresent(tag -> request.header("If-None-Match", tag));
-        return send(request);
+        return send(
+                "GET",
+                address(id).toString(),
+                etag.map(tag -> Map.of("If-None-Match", tag)).orElse(Map.of()),
+                Optional.empty());
     }
 
     /** All tables of the job; those that could be had when a page fails. */
@@ -92,7 +88,7 @@ final class CopyService {
         List<TableView> tables = new ArrayList<>();
         String cursor = "";
         while (true) {
-            Answer page = send(HttpRequest.newBuilder(URI.create(address(id) + "/tables?limit=" + PAGE + cursor)));
+            Answer page = get(address(id) + "/tables?limit=" + PAGE + cursor);
             if (page.refusal().isPresent() || page.body().isEmpty()) {
                 return tables;
             }
@@ -107,13 +103,12 @@ final class CopyService {
 
     /** The job's report; absent when there is none. */
     Optional<ReportView> report(String id) {
-        Answer answer = send(HttpRequest.newBuilder(URI.create(address(id) + "/report")));
+        Answer answer = get(address(id) + "/report");
         return answer.refusal().isPresent() ? Optional.empty() : answer.body().map(ReportView::of);
     }
 
     Answer cancel(String id) {
-        return send(
-                HttpRequest.newBuilder(URI.create(address(id) + "/cancel")).POST(HttpRequest.BodyPublishers.noBody()));
+        return send("POST", address(id) + "/cancel", Map.of(), Optional.empty());
     }
 
     /** Where the job can be asked for. */
@@ -130,24 +125,44 @@ final class CopyService {
         }
     }
 
-    private Answer send(HttpRequest.Builder request) {
-        key.ifPresent(text -> request.header("X-API-Key", text));
+    private Answer get(String address) {
+        return send("GET", address, Map.of(), Optional.empty());
+    }
+
+    private Answer post(String address, Map<String, String> headers, JsonNode body) {
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return send("POST", address, all, Optional.of(written(body)));
+    }
+
+    private Answer send(String method, String address, Map<String, String> headers, Optional<String> body) {
         try {
-            HttpResponse<String> response = http.send(
-                    request.timeout(ANSWER_TIMEOUT)
-                            .header("Accept", "application/json, application/problem+json")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return answer(response);
-        } catch (ConnectException | HttpTimeoutException e) {
+            HttpURLConnection call =
+                    (HttpURLConnection) URI.create(address).toURL().openConnection();
+            call.setRequestMethod(method);
+            call.setInstanceFollowRedirects(false);
+            call.setUseCaches(false);
+            call.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+            call.setReadTimeout((int) ANSWER_TIMEOUT.toMillis());
+            call.setRequestProperty("Accept", "application/json, application/problem+json");
+            key.ifPresent(text -> call.setRequestProperty("X-API-Key", text));
+            headers.forEach(call::setRequestProperty);
+            if (body.isPresent()) {
+                call.setDoOutput(true);
+                // Kept in memory until it is sent. Where a kept connection turns out to be closed Java sends it once
+                // more,
+                // which each of these calls bears.
+                try (OutputStream out = call.getOutputStream()) {
+                    out.write(body.get().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return answer(call);
+        } catch (ConnectException | UnknownHostException e) {
             return unreachable("The service at " + server + " cannot be reached.");
-        } catch (InterruptedIOException e) {
+        } catch (SocketTimeoutException e) {
             return unreachable("The service at " + server + " did not answer in time.");
         } catch (IOException e) {
             return unreachable("The connection to the service at " + server + " broke off.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return unreachable("The call to the service was interrupted.");
         }
     }
 
@@ -156,9 +171,9 @@ final class CopyService {
                 "service-unreachable", detail, "Start it with ./caravan serve, or name another one with --server."));
     }
 
-    private static Answer answer(HttpResponse<String> response) {
-        int status = response.statusCode();
-        Optional<JsonNode> body = json(response.body());
+    private static Answer answer(HttpURLConnection call) throws IOException {
+        int status = call.getResponseCode();
+        Optional<JsonNode> body = json(text(call, status));
         Optional<Refusal> refusal = Optional.empty();
         if (status >= 300 && status != 304) {
             refusal = Optional.of(body.filter(problem -> problem.has("code"))
@@ -171,8 +186,15 @@ final class CopyService {
                 status,
                 body,
                 refusal,
-                response.headers().firstValue("ETag"),
-                response.headers().firstValue("Retry-After").flatMap(CopyService::wait));
+                Optional.ofNullable(call.getHeaderField("ETag")),
+                Optional.ofNullable(call.getHeaderField("Retry-After")).flatMap(CopyService::wait));
+    }
+
+    /** Read to its end, so that the connection serves the next call too. */
+    private static String text(HttpURLConnection call, int status) throws IOException {
+        try (InputStream body = status >= 400 ? call.getErrorStream() : call.getInputStream()) {
+            return body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Something else listens there, or a gateway stands between: its text is not shown, since nobody knows what it holds. */

@@ -15,10 +15,23 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link #run} belongs to one thread; {@link #cancel} may be called by another.
  */
 final class JobWatch {
-    /** How often things are asked and how long the service may be away. */
+    /**
+     * How often things are asked and how long the service may be away.
+     *
+     * @param interval between two questions at most
+     */
     record Patience(Duration interval, Duration outage, Duration queue) {
+        private static final Duration SHORTEST = Duration.ofMillis(50);
+
         static final Patience USUAL =
                 new Patience(Duration.ofMillis(400), Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+        /** Until the next question: short at first, so that a small copy is not waited for much longer than it takes. */
+        Duration next(Duration elapsed) {
+            Duration share = elapsed.dividedBy(12);
+            Duration wait = share.compareTo(SHORTEST) < 0 ? SHORTEST : share;
+            return wait.compareTo(interval) < 0 ? wait : interval;
+        }
     }
 
     static final int SUCCEEDED = 0;
@@ -92,7 +105,8 @@ final class JobWatch {
         // The answer to POST may bear the tag of another representation: the first GET asks without one.
         Optional<String> etag = Optional.empty();
         Optional<Duration> silentSince = Optional.empty();
-        Duration wait = created.retryAfter().orElse(patience.interval());
+        // What the answer to POST names is for callers who look now and then.
+        Duration wait = patience.next(Duration.ZERO);
         boolean changed = true;
         while (true) {
             show(job, json, changed);
@@ -105,7 +119,7 @@ final class JobWatch {
                 sendCancel(job);
             }
             Answer answer = service.job(job.id(), etag);
-            wait = answer.retryAfter().orElse(patience.interval());
+            wait = answer.retryAfter().orElse(patience.next(elapsed()));
             changed = false;
             if (answer.status() == 304) {
                 silentSince = Optional.empty();

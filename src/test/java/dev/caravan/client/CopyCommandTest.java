@@ -173,6 +173,37 @@ class CopyCommandTest {
     }
 
     @Test
+    @Timeout(30)
+    void jobThatWasTakenIsLookedAtSoonerThanTheAnswerAdvises() throws Exception {
+        Reply taken =
+                new Reply(202, Map.of("Retry-After", "600"), ScriptedService.json(new Step("QUEUED", null, null)));
+        try (ScriptedService service = ScriptedService.thatSucceeds().firstAnsweringCreateWith(taken)) {
+            assertEquals(0, copy(service, UTF8), err());
+        }
+    }
+
+    @Test
+    void questionsComeQuicklyAtFirstAndSlowlyLater() {
+        JobWatch.Patience usual = JobWatch.Patience.USUAL;
+        assertEquals(Duration.ofMillis(50), usual.next(Duration.ZERO));
+        assertEquals(Duration.ofMillis(200), usual.next(Duration.ofMillis(2_400)));
+        assertEquals(Duration.ofMillis(400), usual.next(Duration.ofHours(1)));
+        assertEquals(Duration.ofMillis(5), QUICK.next(Duration.ZERO));
+    }
+
+    @Test
+    void refusalOfTheCallerIsReadToItsEnd() throws Exception {
+        Reply unknown = new Reply(
+                401,
+                Map.of("WWW-Authenticate", "ApiKey"),
+                ScriptedService.problem("unauthorized", "The key is not known.", "Ask for one."));
+        try (ScriptedService service = ScriptedService.thatSucceeds().firstAnsweringCreateWith(unknown)) {
+            assertEquals(2, copy(service, UTF8));
+            assertTrue(err().contains("code: unauthorized"), err());
+        }
+    }
+
+    @Test
     void waitLongerThanOurPatienceIsARefusal() throws Exception {
         Reply full = new Reply(
                 429, Map.of("Retry-After", "60"), ScriptedService.problem("queue-full", "Too many wait.", "Wait."));

@@ -44,6 +44,7 @@ class ScriptTest {
                 "cat",
                 "mkdir",
                 "mv",
+                "rm",
                 "grep",
                 "tail",
                 "id",
@@ -164,6 +165,24 @@ class ScriptTest {
         caravan("serve", "--config", "x y.properties");
         assertTrue(output.contains("[-Xmx256m]\n[-jar]"), output);
         assertTrue(output.contains("[serve]\n[--config]\n[x y.properties]"), output);
+    }
+
+    @Test
+    void classesArchivedByTheBuildAreUsedWhileTheyAreThere() throws Exception {
+        String archive = home.toRealPath() + "/target/client.jsa";
+        caravan("copy");
+        assertTrue(!output.contains("client.jsa"), output);
+        Files.writeString(home.resolve("target/client.jsa"), "");
+        caravan("copy", "--json");
+        assertTrue(output.contains("[-XX:SharedArchiveFile=" + archive + "]\n"), output);
+        assertTrue(output.contains("[copy]\n[--json]\n"), output);
+    }
+
+    @Test
+    void versionOfAJdkIsReadFromItsFile() throws Exception {
+        Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"11.0.2\"\n");
+        assertEquals(2, caravan("serve"));
+        assertTrue(output.contains("version 11") && output.contains("17 or later"), output);
     }
 
     @Test
