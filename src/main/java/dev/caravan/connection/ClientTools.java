@@ -47,10 +47,15 @@ public record ClientTools(Path pgDump, Path pgRestore, int major, String version
         Set<String> found = new TreeSet<>();
         List<ClientTools> usable = new ArrayList<>();
         for (Path place : places) {
-            in(place).ifPresent(tools -> {
-                found.add(tools.version());
-                if (tools.major() >= sourceMajor) {
-                    usable.add(tools);
+            Optional<ClientTools> tools = in(place);
+            if (tools.isPresent() && tools.get().major() == sourceMajor) {
+                // None can be lower. Asking the others takes as long as a small copy's plan.
+                return tools.get();
+            }
+            tools.ifPresent(other -> {
+                found.add(other.version());
+                if (other.major() > sourceMajor) {
+                    usable.add(other);
                 }
             });
         }

@@ -6,14 +6,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /** Opens sessions on declared connections. Thread-safe; whoever opens a session closes it. */
 public final class Sessions {
-    private static final String TIMEOUTS_OFF =
-            "SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('statement_timeout',"
-                    + " 'idle_in_transaction_session_timeout', 'transaction_timeout', 'idle_session_timeout')";
-
     private Sessions() {}
 
     /**
@@ -40,19 +38,35 @@ public final class Sessions {
         properties.putIfAbsent("loginTimeout", seconds(config.connectTimeout().plusSeconds(5)));
         Connection connection = DriverManager.getConnection(address(config.url(), database), properties);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = ''");
-            statement.execute("SET row_security = off");
-            statement.execute("SET datestyle = 'ISO, YMD'");
-            statement.execute("SET intervalstyle = 'postgres'");
-            statement.execute("SET extra_float_digits = 3");
-            statement.execute("SET lock_timeout = '30s'");
-            statement.execute("SET client_min_messages = error");
-            statement.execute(TIMEOUTS_OFF);
+            // One call and so one way to the server and back, however far it is: a small copy opens some thirty
+            // sessions.
+            statement.execute(
+                    String.join("; ", settings(connection.getMetaData().getDatabaseMajorVersion())));
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
         return connection;
+    }
+
+    private static List<String> settings(int major) {
+        List<String> settings = new ArrayList<>(List.of(
+                "SET search_path = ''",
+                "SET row_security = off",
+                "SET datestyle = 'ISO, YMD'",
+                "SET intervalstyle = 'postgres'",
+                "SET extra_float_digits = 3",
+                "SET lock_timeout = '30s'",
+                "SET client_min_messages = error",
+                "SET statement_timeout = 0",
+                "SET idle_in_transaction_session_timeout = 0"));
+        if (major >= 14) {
+            settings.add("SET idle_session_timeout = 0");
+        }
+        if (major >= 17) {
+            settings.add("SET transaction_timeout = 0");
+        }
+        return settings;
     }
 
     /** Only a URL names the database: the driver takes the login's name when it is left to a property. */

@@ -40,11 +40,13 @@ public final class SchemaCopy {
         this.settings = settings;
     }
 
-    /** Makes the staging database; the store knows its name before it is there. */
+    /** Makes the staging database, while the definitions are read; the store knows its name before it is there. */
     public void createStaging(RunningJob job) {
         job.throwIfStopped();
         TargetJob target = targetJobs.of(job.id());
         SourceJob source = sourceJobs.of(job.id());
+        Preparations.Prepared prepared = preparations.of(job.id());
+        source.beginSchema(prepared.tools(), prepared.run(), settings.lockTimeout());
         DatabaseShape shape = source.underSnapshot("reading the database's locale", DatabaseShape::of);
         if (job.request().databaseProperties() == CopyRequest.DatabaseProperties.SOURCE) {
             long oid = source.identity().databaseOid();
@@ -56,17 +58,17 @@ public final class SchemaCopy {
         store.documents().mark(job.id(), target.mark(false));
     }
 
-    /** Dumps the definitions under the snapshot and restores those that come before the rows. */
+    /** Restores the definitions that come before the rows. */
     public void restore(RunningJob job, CopyPlan plan) {
         job.throwIfStopped();
         SourceJob source = sourceJobs.of(job.id());
         TargetJob target = targetJobs.of(job.id());
         Preparations.Prepared prepared = preparations.of(job.id());
-        byte[] archive = source.schema(prepared.tools(), prepared.run(), settings.lockTimeout());
         Ownership ownership = source.underSnapshot(
                 "reading owners and privileges", holder -> Ownership.read(holder, target.roles(), source.excluded()));
-        job.throwIfStopped();
         RestoreLimits limits = source.underSnapshot("reading what the target may not have", target::limits);
+        byte[] archive = source.schema();
+        job.throwIfStopped();
         StagingDefinitions definitions =
                 target.define(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership);
         definitions.leftOut().forEach(job.draft()::leftOut);

@@ -14,13 +14,10 @@ final class SourceSessions {
     static Connection open(ConnectionConfig source, String applicationName) throws SQLException {
         Connection session = Sessions.open(source, source.database(), applicationName);
         try (Statement statement = session.createStatement()) {
-            statement.execute("SET default_transaction_read_only = on");
-            statement.execute("SET max_parallel_workers_per_gather = 0");
             // Rows of some tenants are looked up over indexes where there are any, and not found by reading whole
             // tables.
-            statement.execute("SET random_page_cost = 1.1");
-            statement.execute("SET work_mem = '32MB'");
-            statement.execute("SET jit = off");
+            statement.execute("SET default_transaction_read_only = on; SET max_parallel_workers_per_gather = 0;"
+                    + " SET random_page_cost = 1.1; SET work_mem = '32MB'; SET jit = off");
         } catch (SQLException e) {
             session.close();
             throw e;

@@ -25,15 +25,14 @@ final class LoadSessions {
         try {
             // An index build is silent for as long as it takes; keep-alives notice a peer that is gone.
             session.setNetworkTimeout(Runnable::run, 0);
-            TargetServer.execute(session, "SET synchronous_commit = off");
-            TargetServer.execute(session, "SET maintenance_work_mem = " + Identifiers.literal(maintenanceWorkMem));
             // Few statements, each run once: compiling them costs more than it saves.
-            TargetServer.execute(session, "SET jit = off");
-            TargetServer.execute(session, "SET check_function_bodies = off");
-            TargetServer.execute(session, "SET xmloption = content");
-            if (role.isPresent()) {
-                TargetServer.execute(session, "SET ROLE " + Identifiers.quoted(role.get()));
-            }
+            TargetServer.execute(
+                    session,
+                    "SET synchronous_commit = off; SET maintenance_work_mem = "
+                            + Identifiers.literal(maintenanceWorkMem)
+                            + "; SET jit = off; SET check_function_bodies = off; SET xmloption = content"
+                            + role.map(owner -> "; SET ROLE " + Identifiers.quoted(owner))
+                                    .orElse(""));
             return session;
         } catch (SQLException e) {
             try {
