@@ -24,7 +24,9 @@ class TenantCopyIT {
             CREATE TABLE country (code text PRIMARY KEY);
             CREATE TABLE category (id int PRIMARY KEY, parent_id int REFERENCES category (id));
             CREATE TABLE product (id int PRIMARY KEY, category_id int REFERENCES category (id));
-            CREATE TABLE customer (id int PRIMARY KEY, tenant_id int REFERENCES tenant (id), country text REFERENCES country (code));
+            CREATE TABLE segment (id bigint PRIMARY KEY);
+            CREATE TABLE customer (id int PRIMARY KEY, tenant_id int REFERENCES tenant (id), country text REFERENCES country (code),
+              segment_id int REFERENCES segment (id));
             CREATE TABLE orders (id bigint, at date NOT NULL, tenant_id int NOT NULL REFERENCES tenant (id), customer_id int REFERENCES customer (id),
               PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
             CREATE TABLE orders_old PARTITION OF orders FOR VALUES FROM (MINVALUE) TO ('2026-01-01');
@@ -38,7 +40,8 @@ class TenantCopyIT {
             INSERT INTO country VALUES ('de'), ('fi');
             INSERT INTO category VALUES (1, NULL), (2, 1), (3, 2), (4, NULL);
             INSERT INTO product SELECT i, 1 + i % 4 FROM generate_series(1, 40) i;
-            INSERT INTO customer SELECT i, CASE WHEN i % 10 = 0 THEN NULL ELSE 1 + i % 3 END, 'de' FROM generate_series(1, 90) i;
+            INSERT INTO segment SELECT i FROM generate_series(0, 29) i;
+            INSERT INTO customer SELECT i, CASE WHEN i % 10 = 0 THEN NULL ELSE 1 + i % 3 END, 'de', nullif(i % 20, 7) FROM generate_series(1, 90) i;
             INSERT INTO orders SELECT i, date '2025-06-01' + i, 1 + c.id % 3, c.id FROM generate_series(1, 400) i JOIN customer c ON c.id = 1 + i % 90 AND c.tenant_id IS NOT NULL;
             INSERT INTO orders VALUES (1000, '2026-02-02', 3, 1), (1001, '2026-02-02', 1, 10);
             INSERT INTO line SELECT id, at, 1, 1 + id % 7 FROM orders UNION ALL SELECT id, at, 2, 8 FROM orders WHERE tenant_id = 2;
@@ -118,6 +121,7 @@ class TenantCopyIT {
         sameRows("tenant", "id = 2");
         sameRows("country", "true");
         sameRows("customer", "tenant_id = 2");
+        sameRows("segment", "id IN (SELECT segment_id FROM customer WHERE tenant_id = 2)");
         sameRows("orders", "tenant_id = 2");
         sameRows("line", "order_id IN (SELECT id FROM orders WHERE tenant_id = 2)");
         sameRows(

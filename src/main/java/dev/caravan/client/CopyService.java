@@ -59,9 +59,7 @@ final class CopyService {
 
     /** Why a copy would have a row. */
     Answer why(JsonNode question) {
-        return send(HttpRequest.newBuilder(URI.create(server + "/api/v1/row-explanations"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(written(question))));
+        return post(server + "/api/v1/row-explanations", Map.of(), question);
     }
 
     /** Asks for a search for personal data. */

@@ -10,6 +10,7 @@ import dev.caravan.source.RowReader;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.PartWriter;
 import dev.caravan.target.TargetJobs;
+import dev.caravan.tenant.ReferencingKey;
 import dev.caravan.tenant.Selection;
 import java.time.Duration;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class PartLoads {
         RowReader reader = null;
         try {
             Optional<RowMask> mask = jobMasks.rowMask(part);
-            reader = sourceJobs.of(part.jobId()).reader(part);
+            reader = sourceJobs.of(part.jobId()).reader(named(part));
             PartWriter writer = targetJobs.of(part.jobId()).load().writer(part);
             job.meter().partBegan(part.table());
             open.put(key(part), new Load(job, part, reader, writer, mask));
@@ -82,6 +83,14 @@ public final class PartLoads {
             heap.release(part.alone() ? EVERYBODY : 1);
             throw e;
         }
+    }
+
+    /** Rows that loaded rows reference, named by their keys where these are not too many. */
+    private Part named(Part part) {
+        Optional<ReferencingKey> key = part.selection().flatMap(Selection::referencing);
+        return key.flatMap(it -> targetJobs.of(part.jobId()).load().keys(it.table(), it.column(), it.type()))
+                .map(keys -> part.selecting(part.selection().get().by(key.get().among(keys))))
+                .orElse(part);
     }
 
     /** The part's rows, in batches. */

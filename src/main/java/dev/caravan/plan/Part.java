@@ -69,6 +69,12 @@ public record Part(
         return new Part(jobId, number, table, into, columns, format, pages, condition, freeze, true, selection, work);
     }
 
+    /** The same rows by another predicate. */
+    public Part selecting(Selection other) {
+        return new Part(
+                jobId, number, table, into, columns, format, pages, condition, freeze, alone, Optional.of(other), work);
+    }
+
     /** The same part with more behind it. */
     Part before(double more) {
         return new Part(

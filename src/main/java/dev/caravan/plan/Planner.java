@@ -1,11 +1,13 @@
 package dev.caravan.plan;
 
 import dev.caravan.job.CopyRequest;
+import dev.caravan.mask.KeepMasker;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Index;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
+import dev.caravan.tenant.Selection;
 import dev.caravan.tenant.TakenRows;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +112,7 @@ public final class Planner {
                     limits.workers(),
                     tablePlans,
                     parts,
-                    loadsAfter(),
+                    LoadOrder.of(catalog.tables(), parts),
                     builds(behind),
                     ordered.stream().map(table -> finish(table, behind)).toList(),
                     keys,
@@ -127,8 +129,25 @@ public final class Planner {
         private List<Part> parts(PartCutter cutter, Table table, CopyFormat format) {
             double indexWork = indexWork(table.name());
             return taken.flatMap(rows -> rows.selections(table.name()))
-                    .map(selections -> cutter.cut(table, format, indexWork, selections))
+                    .map(selections -> cutter.cut(
+                            table,
+                            format,
+                            indexWork,
+                            selections.stream().map(this::unmasked).toList()))
                     .orElseGet(() -> cutter.cut(table, format, indexWork));
+        }
+
+        /** Keys that are masked on their way say nothing about the source's rows any more. */
+        private Selection unmasked(Selection selection) {
+            boolean masked = masks.isPresent()
+                    && selection
+                            .referencing()
+                            .filter(key -> masks.get().decisions().stream()
+                                    .noneMatch(decision -> decision.table().equals(key.table())
+                                            && decision.column().equals(key.column())
+                                            && decision.masker().equals(KeepMasker.NAME)))
+                            .isPresent();
+            return masked ? selection.byPredicate() : selection;
         }
 
         /** A masked partition key may belong to another partition: the partitioned table routes such rows. */
@@ -192,17 +211,6 @@ public final class Planner {
                     .toList();
             return new TableFinish(
                     jobId, table.name(), own, analyze, table.bytes() / 10.0 + behind.after(table.name()));
-        }
-
-        /** An extension's own tables come with their keys. */
-        private Map<TableName, List<TableName>> loadsAfter() {
-            Map<TableName, List<TableName>> after = new HashMap<>();
-            for (Table table : catalog.tables()) {
-                if (!table.loadsAfter().isEmpty()) {
-                    after.put(table.name(), table.loadsAfter());
-                }
-            }
-            return after;
         }
 
         private List<IndexBuild> builds(CriticalPath behind) {

@@ -6,8 +6,10 @@ import dev.caravan.plan.CopyStatement;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import dev.caravan.tenant.Selection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -29,6 +31,9 @@ public final class RowReader implements AutoCloseable {
         this.connection = pool.connectionName();
         this.session = pool.borrow();
         try {
+            if (byPages()) {
+                set("off");
+            }
             this.copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut(CopyStatement.out(part));
         } catch (SQLException e) {
             pool.discard(session);
@@ -68,6 +73,17 @@ public final class RowReader implements AutoCloseable {
         return rows;
     }
 
+    private boolean byPages() {
+        return part.selection().filter(Selection::byPages).isPresent();
+    }
+
+    /** Without plain index scans the index yields a bitmap of places, and each page is read once. */
+    private void set(String indexScans) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET LOCAL enable_indexscan = " + indexScans);
+        }
+    }
+
     private CaravanException translated(SQLException e) {
         return SqlErrors.translate(e, connection, "reading " + part.table())
                 .with("table", part.table().toString());
@@ -75,7 +91,15 @@ public final class RowReader implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rows >= 0) {
+        boolean usable = rows >= 0;
+        if (usable && byPages()) {
+            try {
+                set("on");
+            } catch (SQLException e) {
+                usable = false;
+            }
+        }
+        if (usable) {
             pool.giveBack(session);
         } else {
             pool.discard(session);

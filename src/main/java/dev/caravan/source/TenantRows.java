@@ -90,6 +90,7 @@ final class TenantRows {
         }
         rows.ascend();
         rows.crossing.throwIfAny();
+        ByPages.choose(session, scopes).forEach(rows.taken::readByPages);
         return rows.taken;
     }
 

@@ -67,6 +67,16 @@ public final class StagingLoad implements AutoCloseable {
         return new LargeObjectWriter(sessions, token);
     }
 
+    /**
+     * The values of a column of a loaded table, each once, without NULL.
+     *
+     * @param type the column's base type in SQL
+     * @return them as PostgreSQL prints an array; absent when they are too many for a statement
+     */
+    public Optional<String> keys(TableName table, String column, String type) {
+        return inSession("reading the keys of " + table, session -> LoadedKeys.read(session, table, column, type));
+    }
+
     public void build(IndexBuild unit) {
         run("building the index " + unit.index().name(), indexes.build(unit));
     }

@@ -3,6 +3,7 @@ package dev.caravan.tenant;
 import dev.caravan.schema.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class TakenRows {
 
     private final TenantScopes scopes;
     private final TenantSql sql;
+    private final KeyConditions keys;
+    private final Set<TableName> byPages = new HashSet<>();
     private final Map<TableName, RowSet> belonging = new HashMap<>();
     private final Map<TableName, RowSet> referenced = new HashMap<>();
     private final Map<TableName, RowSet> included = new HashMap<>();
@@ -31,10 +34,16 @@ public final class TakenRows {
     public TakenRows(TenantScopes scopes) {
         this.scopes = scopes;
         this.sql = new TenantSql(scopes);
+        this.keys = new KeyConditions(scopes);
     }
 
     public TenantScopes scopes() {
         return scopes;
+    }
+
+    /** Has the rows of a table that belong over one key be found by an index, and read page by page. */
+    public void readByPages(TableName table) {
+        byPages.add(table);
     }
 
     /** Rows that belong, of a table for which no predicate says it. */
@@ -137,9 +146,11 @@ public final class TakenRows {
                 selections.add(byPredicate(Optional.empty(), except, Optional.empty()));
             }
             case BELONGING -> {
-                Optional<String> predicate = sql.belongs(table, Selection.ALIAS);
+                Optional<String> predicate =
+                        byPages.contains(table) ? keys.belongs(table) : sql.belongs(table, Selection.ALIAS);
                 if (predicate.isPresent()) {
-                    selections.add(byPredicate(predicate, except, guard(scope, false)));
+                    Selection selection = byPredicate(predicate, except, guard(scope, false));
+                    selections.add(byPages.contains(table) ? selection.readByPages() : selection);
                 } else {
                     listed(
                             relation,
@@ -159,7 +170,10 @@ public final class TakenRows {
                                 Optional.empty(),
                                 except,
                                 List.of(),
-                                Optional.empty())));
+                                Optional.empty(),
+                                // Rows listed apart may be referenced by loaded rows too, and would come twice.
+                                selections.isEmpty() ? keys.referencing(table) : Optional.empty(),
+                                false)));
             default -> {
                 // Only listed rows, or none.
             }

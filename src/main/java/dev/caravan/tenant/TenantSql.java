@@ -57,6 +57,13 @@ public final class TenantSql {
      * bounded cost: where rows of several tables reference it, or where its own references lead further.
      */
     public Optional<String> referenced(TableName table, String alias) {
+        return onlyReference(table).flatMap(from -> belongs(from.table(), "f")
+                .map(condition -> "EXISTS (SELECT 1 FROM " + rows(from.relation()) + " f WHERE "
+                        + equal(from, "f", alias) + " AND " + condition + ")"));
+    }
+
+    /** The one key over which a table's rows are taken, where a condition can say it. */
+    Optional<Reference> onlyReference(TableName table) {
         boolean leadsFurther = scopes.references().stream()
                 .anyMatch(reference -> reference.table().equals(table)
                         && scopes.scopes().get(reference.referenced()).kind() != TableScope.Kind.ALL);
@@ -71,9 +78,7 @@ public final class TenantSql {
                 || !from.get(0).referencedRelation().equals(table)) {
             return Optional.empty();
         }
-        return belongs(from.get(0).table(), "f")
-                .map(condition -> "EXISTS (SELECT 1 FROM " + rows(from.get(0).relation()) + " f WHERE "
-                        + equal(from.get(0), "f", alias) + " AND " + condition + ")");
+        return Optional.of(from.get(0));
     }
 
     /** Whether the column of a table tells that a row belongs to a chosen tenant. */

@@ -22,8 +22,10 @@ import dev.caravan.schema.TableName;
 import dev.caravan.schema.TablePattern;
 import dev.caravan.servers.TestDatabase;
 import dev.caravan.servers.TestServers;
+import dev.caravan.tenant.KeyConditions;
 import dev.caravan.tenant.Oracle;
 import dev.caravan.tenant.RandomShop;
+import dev.caravan.tenant.ReferencingKey;
 import dev.caravan.tenant.ScopeFinder;
 import dev.caravan.tenant.Selection;
 import dev.caravan.tenant.TakenRows;
@@ -37,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +52,8 @@ import org.postgresql.PGConnection;
  */
 class TenantRowsIT {
     private static TestDatabase database;
+    private static final AtomicInteger namedByLoaded = new AtomicInteger();
+    private static final AtomicInteger namedByParents = new AtomicInteger();
 
     @BeforeAll
     static void create() {
@@ -79,6 +84,7 @@ class TenantRowsIT {
         }
         if (only.isEmpty()) {
             assertTrue(refused > 0 && included > 0 && emptied > 0 && conditioned > 0, "the graphs are too tame");
+            assertTrue(namedByLoaded.get() > 0 && namedByParents.get() > 0, "keys name nothing in any of the graphs");
         }
     }
 
@@ -112,13 +118,55 @@ class TenantRowsIT {
                 }
                 rows.sort(null);
                 assertEquals(oracle.expected(i), rows, () -> "seed " + seed + ", " + name);
+                for (List<String> byKeys : namedByKeys(source, catalog, taken, name)) {
+                    byKeys.sort(null);
+                    assertEquals(rows, byKeys, () -> "seed " + seed + ", " + name + " by keys");
+                }
             }
         } finally {
             database.run("DROP SCHEMA s CASCADE");
         }
     }
 
+    /** The rows of a table as keys name them: of the loaded rows that reference them, or of those over which they belong. */
+    private static List<List<String>> namedByKeys(SourceJob source, Catalog catalog, TakenRows taken, TableName name) {
+        List<List<String>> all = new ArrayList<>();
+        for (Table table : catalog.tables()) {
+            List<Selection> selections = taken.selections(table.name()).orElse(List.of());
+            if (!table.name().equals(name) || selections.size() != 1) {
+                continue;
+            }
+            Selection selection = selections.get(0);
+            selection
+                    .referencing()
+                    .map(key -> key.among(keys(source, catalog, taken, key)))
+                    .or(() -> new KeyConditions(taken.scopes()).belongs(name))
+                    .ifPresent(condition -> {
+                        all.add(new ArrayList<>(read(source, table, Optional.of(List.of(selection.by(condition))))));
+                        (selection.referencing().isPresent() ? namedByLoaded : namedByParents).incrementAndGet();
+                    });
+        }
+        return all;
+    }
+
+    private static String keys(SourceJob source, Catalog catalog, TakenRows taken, ReferencingKey key) {
+        Table referencing = catalog.tables().stream()
+                .filter(table -> table.name().equals(key.table()))
+                .findFirst()
+                .orElseThrow();
+        return read(source, referencing, List.of(key.column()), taken.selections(key.table())).stream()
+                .filter(value -> !value.equals("\\N"))
+                .distinct()
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
     private static List<String> read(SourceJob source, Table table, Optional<List<Selection>> selections) {
+        return read(
+                source, table, table.copiedColumns().stream().map(Column::name).toList(), selections);
+    }
+
+    private static List<String> read(
+            SourceJob source, Table table, List<String> columns, Optional<List<Selection>> selections) {
         List<Optional<Selection>> wanted = selections.isEmpty()
                 ? List.of(Optional.empty())
                 : selections.get().stream().map(Optional::of).toList();
@@ -129,7 +177,7 @@ class TenantRowsIT {
                     1,
                     table.name(),
                     table.name(),
-                    table.copiedColumns().stream().map(Column::name).toList(),
+                    columns,
                     CopyFormat.TEXT,
                     Optional.empty(),
                     Optional.empty(),
