@@ -146,6 +146,22 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Nothing of it runs until {@link #wake}. */
+    void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void wake() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", name, String.valueOf(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IllegalStateException("kill " + name + " failed");
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
         kill();

@@ -178,8 +178,9 @@ final class Trials implements AutoCloseable {
     /** What sessions of jobs do on a server, or an empty text. */
     static String sessions(TestServer server) {
         return postgres(server)
-                .text("SELECT coalesce(string_agg(application_name || ': ' || left(query, 80), '; '), '')"
-                        + " FROM pg_stat_activity WHERE application_name LIKE 'caravan%'");
+                .text(
+                        "SELECT coalesce(string_agg(application_name || ': ' || left(query, 80), '; '), '')"
+                                + " FROM pg_stat_activity WHERE application_name LIKE 'caravan%' AND application_name <> 'caravan job store'");
     }
 
     static TestDatabase postgres(TestServer server) {
