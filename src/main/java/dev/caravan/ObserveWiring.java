@@ -8,10 +8,12 @@ import dev.caravan.observe.JobsBean;
 import dev.caravan.observe.PartsBean;
 import dev.caravan.observe.Pool;
 import dev.caravan.observe.PoolsBean;
+import dev.caravan.observe.StoreHealth;
 import dev.caravan.observe.UnitInHand;
 import dev.caravan.observe.WorkMeters;
 import dev.caravan.observe.Workers;
 import dev.caravan.observe.WorkersBean;
+import dev.caravan.observe.WorkersHealth;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.TargetJobs;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,7 +52,10 @@ final class ObserveWiring {
                 new Pool("source", sourceJobs::sessionsOpen, sourceJobs::sessionsInUse),
                 new Pool("target", targetJobs::sessionsOpen, targetJobs::sessionsInUse),
                 new Pool("store", store::sessionsOpen, store::sessionsInUse));
-        registry.bind("jobMeters", new JobMeters(store, runningJobs, clock));
+        JobMeters jobMeters = new JobMeters(store, runningJobs, clock);
+        registry.bind("jobMeters", jobMeters);
+        registry.bind("storeHealth", new StoreHealth(jobMeters::storeAnsweredAt, clock));
+        registry.bind("workersHealth", new WorkersHealth(List.of("claim-job", "copy-job", "worker")));
         registry.bind("workMeters", new WorkMeters(all, pools));
         registry.bind("jobsBean", new JobsBean(runningJobs));
         registry.bind("partsBean", new PartsBean(all, clock));

@@ -55,12 +55,13 @@ class ObserveIT {
                 }
                 everyMetricOfTheDashboardAndTheAlertsIsThere(management);
                 assertFalse(metrics.contains(job.get("id").asText()), "a job's id is a label without bound");
-                assertEquals(
-                        "UP",
-                        Json.MAPPER
-                                .readTree(get(management + "health"))
-                                .get("status")
-                                .asText());
+                JsonNode health = Json.MAPPER.readTree(get(management + "health"));
+                assertEquals("UP", health.get("status").asText());
+                assertTrue(health.get("checks").toString().contains("\"store\""), health::toString);
+                service.context().getRouteController().stopRoute("worker");
+                assertTrue(get(management + "health").contains("Routes that do not run: worker"));
+                assertEquals(503, status(management + "health/ready"));
+                assertEquals(200, status(management + "health/live"));
             } finally {
                 targetServer.dropDatabase(source.name() + "_observed");
             }
@@ -107,6 +108,13 @@ class ObserveIT {
             names.add(name.group());
         }
         return names;
+    }
+
+    private static int status(String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String get(String address) throws Exception {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 
 /** The whole service on free ports, with an SQLite store in a given folder, spoken to over HTTP. */
@@ -129,6 +130,11 @@ public final class ServiceUnderTest implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Its routes and beans. */
+    CamelContext context() {
+        return service.context();
     }
 
     public URI address() {

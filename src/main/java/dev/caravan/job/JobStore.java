@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /**
@@ -116,6 +117,14 @@ public final class JobStore implements AutoCloseable {
      */
     public long version(String id) {
         return reads.version(id);
+    }
+
+    /**
+     * A number that is another one when anything may have changed in the store since; absent where other processes change it too. Read before
+     * what is to be known unchanged.
+     */
+    public OptionalLong changes() {
+        return database.transactions();
     }
 
     /**

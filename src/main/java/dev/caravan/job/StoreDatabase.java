@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -23,6 +25,8 @@ final class StoreDatabase implements AutoCloseable {
     private final HikariDataSource pool;
     /** Null on a server. */
     private final StoreFile file;
+
+    private final AtomicLong transactions = new AtomicLong();
 
     private StoreDatabase(Dialect dialect, HikariDataSource pool, StoreFile file) {
         this.dialect = dialect;
@@ -106,6 +110,11 @@ final class StoreDatabase implements AutoCloseable {
         return dialect;
     }
 
+    /** Absent where other processes have transactions too. */
+    OptionalLong transactions() {
+        return dialect == Dialect.SQLITE ? OptionalLong.of(transactions.get()) : OptionalLong.empty();
+    }
+
     int sessionsOpen() {
         return pool.getHikariPoolMXBean().getTotalConnections();
     }
@@ -129,6 +138,7 @@ final class StoreDatabase implements AutoCloseable {
             try {
                 T result = work.on(connection);
                 connection.commit();
+                transactions.incrementAndGet();
                 return result;
             } catch (SQLException | RuntimeException e) {
                 undo(connection, e);

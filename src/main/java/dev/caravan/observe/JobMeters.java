@@ -32,6 +32,7 @@ public final class JobMeters {
     /** Null until they are shown. */
     private volatile MeterRegistry registry;
 
+    private volatile Instant storeAnsweredAt;
     private volatile double stalledSeconds;
     private double rows;
     private double bytes;
@@ -42,6 +43,13 @@ public final class JobMeters {
         this.store = store;
         this.runningJobs = runningJobs;
         this.clock = clock;
+        // It has been opened a moment ago.
+        this.storeAnsweredAt = clock.instant();
+    }
+
+    /** When the store answered last. */
+    public Instant storeAnsweredAt() {
+        return storeAnsweredAt;
     }
 
     /** Shows them; to be called once. */
@@ -92,6 +100,7 @@ public final class JobMeters {
     /** Asks the store, and looks at the running jobs. */
     public void update() {
         Map<JobState, Integer> now = store.countByState();
+        storeAnsweredAt = clock.instant();
         for (JobState state : JobState.values()) {
             counts.put(state, now.getOrDefault(state, 0));
         }

@@ -97,7 +97,12 @@ class AccessIT {
                 "/q/dev")) {
             for (String spelling : spellings(path)) {
                 for (String method : METHODS) {
-                    for (String key : List.of("", "X-API-Key: wrong\r\n", basic("wrong"))) {
+                    for (String key : List.of(
+                            "",
+                            "X-API-Key: wrong\r\n",
+                            "X-API-Key: " + TestKeys.EXPIRED + "\r\n",
+                            basic(TestKeys.EXPIRED),
+                            basic("wrong"))) {
                         int status = status(service.managementAddress(), method, spelling, key);
                         assertTrue(
                                 Set.of(400, 401, 404, 405).contains(status),
