@@ -80,7 +80,8 @@ final class JobStatus {
     /** Asked without a body, for JSON, and with no more than one tag of ours. */
     private static boolean plain(HttpServerRequest request) {
         List<String> tags = request.headers().getAll("If-None-Match");
-        return !request.headers().contains("Content-Length")
+        String length = request.getHeader("Content-Length");
+        return (length == null || length.equals("0"))
                 && !request.headers().contains("Transfer-Encoding")
                 && request.headers().getAll("Accept").size() <= 1
                 && MediaTypes.best(request.getHeader("Accept"), List.of(MediaTypes.JSON))
