@@ -106,4 +106,35 @@ class DateMaskersTest {
                 MaskRefused.class,
                 () -> NumberMasking.mask(new DateRandomMasker(), Map.of("from", "soon"), ValueKind.DATE));
     }
+
+    @Test
+    void aRandomDateIsWithinItsBoundsAndATimeWithinItsDay() {
+        Map<String, Object> two = Map.of("from", "2001-01-01", "to", "2001-01-02");
+        ValueMask dates = NumberMasking.mask(new DateRandomMasker(), two, ValueKind.DATE);
+        ValueMask instants = NumberMasking.mask(new DateRandomMasker(), two, ValueKind.TIMESTAMP);
+        ValueMask times = NumberMasking.mask(new DateRandomMasker(), Map.of(), ValueKind.TIME);
+        boolean first = false;
+        boolean last = false;
+        boolean late = false;
+        for (long i = 0; i < 300; i++) {
+            long date = NumberMasking.number(dates, ValueKind.DATE, i);
+            first |= date == day("2001-01-01");
+            last |= date == day("2001-01-02");
+            assertTrue(date == day("2001-01-01") || date == day("2001-01-02"));
+            long instant = NumberMasking.number(instants, ValueKind.TIMESTAMP, i);
+            assertTrue(instant >= day("2001-01-01") * DAY && instant < day("2001-01-03") * DAY);
+            assertEquals(0, instant % 1_000_000);
+            long time = NumberMasking.number(times, ValueKind.TIME, i);
+            assertTrue(time >= 0 && time < DAY && time % 1_000_000 == 0);
+            late |= time > DAY / 2;
+        }
+        assertTrue(first && last && late);
+        assertEquals(Long.MAX_VALUE, NumberMasking.number(dates, ValueKind.DATE, Long.MAX_VALUE));
+        for (Map<String, Object> odd : List.<Map<String, Object>>of(
+                Map.of("from", "2001-01-02", "to", "2001-01-01"),
+                Map.of("from", "yesterday"),
+                Map.of("to", "12001-01-01"))) {
+            assertThrows(MaskRefused.class, () -> NumberMasking.mask(new DateRandomMasker(), odd, ValueKind.DATE));
+        }
+    }
 }

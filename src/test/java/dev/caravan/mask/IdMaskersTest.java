@@ -2,12 +2,15 @@ package dev.caravan.mask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,45 @@ class IdMaskersTest {
             numeric.mask(new Value().decimal(new BigDecimal(odd)), output.clear());
             assertEquals(Output.Form.UNREADABLE, output.form());
         }
+    }
+
+    @Test
+    void aNumericWithFewDigitsHoldsWhatItsIdsBecome() {
+        MaskedColumn column = new MaskedColumn(
+                ValueKind.DECIMAL,
+                "numeric",
+                OptionalInt.empty(),
+                OptionalInt.of(6),
+                OptionalInt.of(2),
+                false,
+                true,
+                List.of(),
+                "test",
+                NumberMasking.KEY,
+                List.of());
+        ValueMask narrow = new IntegerIdMasker().prepare(Settings.NONE, column);
+        Set<BigDecimal> seen = new HashSet<>();
+        for (int id = -9999; id <= 9999; id++) {
+            Output output = new Output().clear();
+            narrow.mask(new Value().decimal(BigDecimal.valueOf(id)), output);
+            assertTrue(output.decimal().abs().compareTo(BigDecimal.valueOf(9999)) <= 0, "too many digits");
+            assertEquals(id == 0, output.decimal().signum() == 0, "only 0 stays 0");
+            seen.add(output.decimal());
+        }
+        assertEquals(19_999, seen.size());
+        MaskedColumn none = new MaskedColumn(
+                ValueKind.DECIMAL,
+                "numeric",
+                OptionalInt.empty(),
+                OptionalInt.of(2),
+                OptionalInt.of(2),
+                false,
+                true,
+                List.of(),
+                "test",
+                NumberMasking.KEY,
+                List.of());
+        assertThrows(MaskRefused.class, () -> new IntegerIdMasker().prepare(Settings.NONE, none));
     }
 
     @Test

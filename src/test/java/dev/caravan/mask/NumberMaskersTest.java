@@ -33,6 +33,28 @@ class NumberMaskersTest {
     }
 
     @Test
+    void noiseMovesEveryNumberOfEveryKindAndStaysInTheColumn() {
+        ValueMask reals = NumberMasking.mask(new NumberNoiseMasker(), Map.of("percent", 10), ValueKind.FLOAT);
+        ValueMask decimals = NumberMasking.mask(new NumberNoiseMasker(), Map.of("percent", 10), ValueKind.DECIMAL);
+        boolean up = false;
+        boolean down = false;
+        for (int i = 1; i < 500; i++) {
+            Output output = new Output().clear();
+            reals.mask(new Value().real(i * 0.5), output);
+            double by = output.real() / (i * 0.5) - 1;
+            assertTrue(Math.abs(by) <= 0.1000001 && Math.abs(by) > 0.006, "by " + by);
+            up |= by > 0;
+            down |= by < 0;
+            decimals.mask(new Value().decimal(new BigDecimal(i).movePointLeft(2)), output.clear());
+            assertTrue(output.decimal().compareTo(new BigDecimal(i).movePointLeft(2)) != 0, "a number stays");
+        }
+        assertTrue(up && down);
+        Output greatest = new Output().clear();
+        reals.mask(new Value().real(Double.MAX_VALUE), greatest);
+        assertTrue(Double.isFinite(greatest.real()));
+    }
+
+    @Test
     void noiseKeepsTheScaleOfANumeric() {
         Output output = new Output().clear();
         NumberMasking.mask(new NumberNoiseMasker(), Map.of(), ValueKind.DECIMAL)
