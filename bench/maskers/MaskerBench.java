@@ -46,7 +46,7 @@ public class MaskerBench {
     private static final int ROWS = 1_000;
     private static final int UNTOUCHED = 11;
 
-    @Param({"keep", "first-name", "last-name", "city", "full-name", "email", "phone", "iban", "token", "format-preserving"})
+    @Param({"keep", "first-name", "last-name", "city", "full-name", "email", "phone", "iban", "token", "json", "format-preserving"})
     String masker;
 
     private RowMask mask;
@@ -58,12 +58,13 @@ public class MaskerBench {
         List<String> faults = new ArrayList<>();
         Settings settings = Settings.check(
                 maskers.find(masker).orElseThrow(),
-                masker.equals("keep") ? Map.of("reason", "measured") : Map.of(),
+                parameters(),
                 faults);
+        ColumnType jsonb = new ColumnType(3802, "pg_catalog", "jsonb", ColumnType.Kind.BASE, true, List.of());
         ColumnType text = new ColumnType(25, "pg_catalog", "text", ColumnType.Kind.BASE, true, List.of());
         ColumnMask column = new ColumnMask(
                 "value",
-                text,
+                masker.equals("json") ? jsonb : text,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
@@ -73,7 +74,7 @@ public class MaskerBench {
                 masker,
                 List.of(MaskRule.of(masker, settings)));
         Map<String, ColumnType> types = new LinkedHashMap<>();
-        types.put("value", text);
+        types.put("value", column.type());
         for (int i = 0; i < UNTOUCHED; i++) {
             types.put("other" + i, text);
         }
@@ -85,6 +86,17 @@ public class MaskerBench {
                 maskers,
                 RowForm.BINARY);
         rows = rows();
+    }
+
+    private Map<String, Object> parameters() {
+        return switch (masker) {
+            case "keep" -> Map.of("reason", "measured");
+            case "json" -> Map.of(
+                    "keys", "words",
+                    "paths", Map.of("$.newsletter", "boolean", "$.language", Map.of("mask", "choice", "values", List.of("de", "en", "fr")), "$.tags[*]", "token",
+                            "$.points", Map.of("mask", "number-noise", "percent", 20)));
+            default -> Map.of();
+        };
     }
 
     private byte[] rows() throws IOException {
@@ -104,6 +116,9 @@ public class MaskerBench {
         return switch (masker) {
             case "email" -> "anna.nightingale" + i + "@corp.example";
             case "phone" -> "+49170" + (1_000_000 + i);
+            // The version of jsonb comes first.
+            case "json" -> "\u0001{\"tags\": [\"segment-" + i % 20 + "\", \"source-" + i % 7 + "\"], \"points\": " + i
+                    + ", \"language\": \"de\", \"newsletter\": true}";
             case "iban" -> "DE89370400440532" + String.format("%06d", i);
             default -> "Anna Nightingale " + i;
         };

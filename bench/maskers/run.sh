@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What masking one value costs, by JMH: bench/maskers/run.sh [JMH OPTIONS], after mvn -DskipTests package.
+# What masking one value costs, by JMH: bench/maskers/run.sh [JMH OPTIONS], after mvn -DskipTests package. With -prof gc also what it allocates.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$home/target/jmh

@@ -111,7 +111,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
         registry.bind("isolation", new Isolation(targetJobs, settings.mask(), jobTenants::loaded));
-        registry.bind("leakCheck", new LeakCheck(targetJobs, gathered(jobMasks), settings.leakCheck()));
+        registry.bind("leakCheck", new LeakCheck(runningJobs, targetJobs, gathered(jobMasks), settings.leakCheck()));
         registry.bind("anonymity", new Anonymity(targetJobs, settings.mask(), job -> jobMasks.masks(job.id())));
         registry.bind("reportSigning", new ReportSigning(settings.reports()));
         registry.bind("swapping", new Swapping(store, targetJobs));

@@ -34,6 +34,7 @@ class CopyJobRouteTest {
             "await-workers",
             "release-source",
             "release-target",
+            "forget-search",
             "delete-run-directory",
             "tidy-up",
             "judge-attempt",
@@ -56,7 +57,7 @@ class CopyJobRouteTest {
                                 .with("caravan.jobs.retryPause", "1")
                                 .properties())
                 .start();
-        replace("attempt", Stream.of(PHASES, List.of("note-failure"), RELEASES.subList(0, 4)));
+        replace("attempt", Stream.of(PHASES, List.of("note-failure"), RELEASES.subList(0, 5)));
         replace("copy-job", Stream.of(LOOP, List.of("store-end", "measure-job")));
     }
 

@@ -1,15 +1,20 @@
 package dev.caravan.mask;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Masks the fields of one column, value by value: an array's element by element. Counts what happened. Not thread-safe. */
 final class FieldMask {
     private final ColumnMask mask;
     private final Codec codec;
-    private final List<ValueMask> masks;
+    /** By rule; null where it keeps. */
+    private final ValueMask[] masks;
+
+    /** By rule: the most characters of a text. */
     private final int[] limits;
+
     private final Fallback fallback;
     private final Value value = new Value();
     private final Value check = new Value();
@@ -18,37 +23,52 @@ final class FieldMask {
     private long unchanged;
     private long unreadable;
 
-    /** @param others the names of the row's columns */
-    FieldMask(ColumnMask mask, Codec codec, MaskKey key, List<String> others, Maskers maskers) {
+    private FieldMask(ColumnMask mask, Codec codec, MaskKey key, List<String> others, Maskers maskers) {
         this.mask = mask;
         this.codec = codec;
-        this.masks = new ArrayList<>();
-        this.limits = new int[mask.rules().size()];
-        for (MaskRule rule : mask.rules()) {
-            limits[masks.size()] = mask.maxLength(rule).orElse(Integer.MAX_VALUE);
-            masks.add(
-                    rule.masker().equals(KeepMasker.NAME)
-                            ? null
-                            : maskers.find(rule.masker())
-                                    .orElseThrow()
-                                    .prepare(rule.settings(), mask.toMasked(rule, key, others)));
-        }
         this.fallback = new Fallback(mask.toMasked(mask.rules().get(0), key, others));
+        this.masks = mask.rules().stream()
+                .map(rule -> rule.masker().equals(KeepMasker.NAME)
+                        ? null
+                        : maskers.find(rule.masker())
+                                .orElseThrow()
+                                .prepare(rule.settings(), mask.toMasked(rule, key, others)))
+                .toArray(ValueMask[]::new);
+        this.limits = mask.rules().stream()
+                .mapToInt(rule -> mask.maxLength(rule).orElse(Integer.MAX_VALUE))
+                .toArray();
+    }
+
+    /** One for each column, null where it travels as it is. */
+    static FieldMask[] all(
+            List<String> columns, Map<String, ColumnMask> masks, MaskKey key, Maskers maskers, RowForm form) {
+        FieldMask[] fields = new FieldMask[columns.size()];
+        for (int i = 0; i < fields.length; i++) {
+            ColumnMask mask = masks.get(columns.get(i));
+            if (mask != null && !mask.kept()) {
+                Codec codec = form.codec(mask.type())
+                        .orElseThrow(() -> new MaskRefused("values of type "
+                                + ValueKind.elementary(mask.type()).name() + " are not masked in a copy as "
+                                + form.name().toLowerCase(Locale.ROOT)));
+                fields[i] = new FieldMask(mask, codec, key, columns, maskers);
+            }
+        }
+        return fields;
     }
 
     /** Which rule counts for the row, by its conditions. */
     int rule(Value.Row source, List<String> columns) {
-        for (int i = 0; i < mask.rules().size() - 1; i++) {
+        for (int i = 0; i < masks.length - 1; i++) {
             Condition condition = mask.rules().get(i).when().orElseThrow();
             if (condition.holds(source.text(columns.indexOf(condition.column())))) {
                 return i;
             }
         }
-        return mask.rules().size() - 1;
+        return masks.length - 1;
     }
 
     boolean keeps(int rule) {
-        return mask.rules().get(rule).masker().equals(KeepMasker.NAME);
+        return masks[rule] == null;
     }
 
     boolean masksNull(int rule) {
@@ -67,7 +87,7 @@ final class FieldMask {
         boolean readable = codec.decode(bytes, offset, length, value.row(row));
         if (readable) {
             try {
-                masks.get(rule).mask(value, output);
+                masks[rule].mask(value, output);
             } catch (RuntimeException e) {
                 // Whatever a masker stumbles over may quote the value: it is counted, and said no more of.
                 output.unreadable();
@@ -107,7 +127,7 @@ final class FieldMask {
     boolean maskNull(int rule, Value.Row row, Bytes into) {
         masked++;
         output.clear();
-        masks.get(rule).mask(check.row(row).bytes(ValueKind.OTHER, new byte[0], 0, 0), output);
+        masks[rule].mask(check.row(row).bytes(ValueKind.OTHER, new byte[0], 0, 0), output);
         output.cutToCharacters(limits[rule]);
         return output.form() != Output.Form.NULL && codec.encode(output, into);
     }

@@ -11,6 +11,8 @@ public final class IbanMasker implements Masker {
     private static final int LEAST = 15;
     private static final int MOST = 34;
     private static final int HEAD = 4;
+    /** Another letter still fits behind it. */
+    private static final long LARGE = Long.MAX_VALUE / 1_000;
 
     @Override
     public String name() {
@@ -59,9 +61,11 @@ public final class IbanMasker implements Masker {
 
     /** The number of characters that are no space; -1 when one of them has no place in an IBAN. */
     private static int read(Value value, byte[] iban) {
+        byte[] bytes = value.bytes();
+        int end = value.offset() + value.length();
         int length = 0;
-        for (int at = value.offset(); at < value.offset() + value.length(); at++) {
-            byte c = value.bytes()[at];
+        for (int at = value.offset(); at < end; at++) {
+            byte c = bytes[at];
             if (c == ' ') {
                 continue;
             }
@@ -85,19 +89,24 @@ public final class IbanMasker implements Masker {
 
     /** ISO 7064: the account, then country and check digits, a letter as two digits from 10 on, modulo 97. */
     private static int remainder(byte[] iban, int length) {
-        int remainder = 0;
+        long remainder = 0;
         for (int i = 0; i < length; i++) {
             int at = i + HEAD < length ? i + HEAD : i + HEAD - length;
             byte c = iban[at];
-            remainder = digit(c) ? (remainder * 10 + c - '0') % 97 : (remainder * 100 + c - 'A' + 10) % 97;
+            remainder = digit(c) ? remainder * 10 + c - '0' : remainder * 100 + c - 'A' + 10;
+            if (remainder > LARGE) {
+                remainder %= 97;
+            }
         }
-        return remainder;
+        return (int) (remainder % 97);
     }
 
     private static void write(Value value, byte[] iban, Output output) {
+        byte[] bytes = value.bytes();
         int next = 0;
-        for (int at = value.offset(); at < value.offset() + value.length(); at++) {
-            output.append((char) (value.bytes()[at] == ' ' ? ' ' : iban[next++]));
+        int end = value.offset() + value.length();
+        for (int at = value.offset(); at < end; at++) {
+            output.append((char) (bytes[at] == ' ' ? ' ' : iban[next++]));
         }
     }
 }

@@ -59,7 +59,7 @@ record JsonPath(List<Step> steps) {
      * Goes one level down.
      *
      * @param positions the steps taken so far, as bits: more than one when a step is deep
-     * @param to a key, or an empty text for an array's element
+     * @param to a key, an empty text for an array's element, or null for a key that no path spells out
      */
     int advance(int positions, String to) {
         int next = 0;
@@ -73,14 +73,15 @@ record JsonPath(List<Step> steps) {
         return next;
     }
 
-    /** Whether the path spells the key out where those steps have been taken. */
-    boolean names(int positions, String key) {
+    /** The keys that the path spells out where those steps have been taken; the empty one where any key is meant. */
+    List<String> keysAt(int positions) {
+        List<String> keys = new ArrayList<>();
         for (int at = 0; at < steps.size(); at++) {
-            if ((positions >> at & 1) != 0 && steps.get(at).key().equals(key)) {
-                return true;
+            if ((positions >> at & 1) != 0) {
+                keys.add(steps.get(at).key());
             }
         }
-        return false;
+        return keys;
     }
 
     boolean reached(int positions) {

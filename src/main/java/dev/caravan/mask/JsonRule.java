@@ -51,15 +51,23 @@ record JsonRule(JsonPath path, boolean keeps, int maxLength, Map<ValueKind, Valu
         Map<ValueKind, ValueMask> masks = new EnumMap<>(ValueKind.class);
         if (!keeps) {
             String of = domain == null ? column.domain() + " " + path : String.valueOf(domain);
+            String refusal = name + " masks nothing that a scalar of JSON can be";
             for (ValueKind kind : SCALARS) {
                 if (masker.accepts().contains(kind)) {
-                    MaskedColumn scalar =
-                            MaskedColumn.of(kind, "json", of, column.key()).limited(maxLength);
-                    masks.put(kind, masker.prepare(settings, scalar));
+                    try {
+                        masks.put(
+                                kind,
+                                masker.prepare(
+                                        settings,
+                                        MaskedColumn.of(kind, "json", of, column.key()).limited(maxLength)));
+                    } catch (MaskRefused e) {
+                        // A fixed text is no number: a number there becomes the text.
+                        refusal = e.getMessage();
+                    }
                 }
             }
             if (masks.isEmpty()) {
-                throw new MaskRefused("at " + path + ": " + name + " masks nothing that a scalar of JSON can be");
+                throw new MaskRefused("at " + path + ": " + refusal);
             }
         }
         return new JsonRule(JsonPath.parse(path), keeps, maxLength.orElse(Integer.MAX_VALUE), masks);

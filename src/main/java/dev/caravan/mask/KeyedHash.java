@@ -1,5 +1,7 @@
 package dev.caravan.mask;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -8,6 +10,8 @@ import java.nio.ByteOrder;
  * chooses; where the hash itself is shown, {@link MaskedColumn#hmac()} makes it. Thread-safe.
  */
 public final class KeyedHash {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final long k0;
     private final long k1;
 
@@ -82,9 +86,9 @@ public final class KeyedHash {
         for (int at = offset; at <= end; at += 8) {
             long m;
             if (at < end) {
-                m = word(bytes, at, 8);
+                m = (long) WORD.get(bytes, at);
             } else {
-                m = word(bytes, at, length & 7) | (long) length << 56;
+                m = rest(bytes, offset, length) | (long) length << 56;
             }
             v3 ^= m;
             for (int round = 0; round < 2; round++) {
@@ -104,12 +108,20 @@ public final class KeyedHash {
         return finalized(v0, v1, v2, v3);
     }
 
-    private static long word(byte[] bytes, int at, int count) {
-        long word = 0;
-        for (int i = count - 1; i >= 0; i--) {
-            word = word << 8 | bytes[at + i] & 0xFF;
+    /** What is left behind the last whole word: up to seven bytes, the first lowest. */
+    private static long rest(byte[] bytes, int offset, int length) {
+        int count = length & 7;
+        if (count == 0) {
+            return 0;
         }
-        return word;
+        if (length > 8) {
+            return (long) WORD.get(bytes, offset + length - 8) >>> 64 - 8 * count;
+        }
+        long rest = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            rest = rest << 8 | bytes[offset + i] & 0xFF;
+        }
+        return rest;
     }
 
     /** A number from 0 up to and without {@code bound}, evenly spread: the upper half of the product with 32 bits of the hash. */

@@ -6,9 +6,7 @@ import dev.caravan.schema.ErrorCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Masks whole rows as COPY sends them: runs of untouched fields are copied as bytes, masked ones are decoded, masked and encoded. One per
@@ -58,52 +56,17 @@ public final class RowMask {
         boolean[] arrays = new boolean[columns.size()];
         for (int i = 0; i < arrays.length; i++) {
             ColumnMask mask = masks.get(columns.get(i));
-            arrays[i] = mask != null && isArray(mask.type());
+            arrays[i] = mask != null && ValueKind.isArray(mask.type());
         }
-        Codec[] readers = new Codec[columns.size()];
-        Codec[] printers = new Codec[columns.size()];
-        for (int i = 0; i < readers.length; i++) {
-            ColumnType type = types.get(columns.get(i));
-            readers[i] =
-                    type == null || isArray(type) ? null : codec(type, form).orElse(null);
-            printers[i] = readers[i] == null ? null : codec(type, RowForm.TEXT).orElse(null);
-        }
-        RowText rowText = new RowText(readers, printers, fields(columns, masks, key, maskers, form), columns);
-        return new RowMask(form, List.copyOf(columns), fields(columns, masks, key, maskers, form), arrays, rowText);
-    }
-
-    private static FieldMask[] fields(
-            List<String> columns, Map<String, ColumnMask> masks, MaskKey key, Maskers maskers, RowForm form) {
-        FieldMask[] fields = new FieldMask[columns.size()];
-        for (int i = 0; i < fields.length; i++) {
-            ColumnMask mask = masks.get(columns.get(i));
-            if (mask != null && !mask.kept()) {
-                Codec codec = codec(mask.type(), form)
-                        .orElseThrow(() -> new MaskRefused("values of type "
-                                + ValueKind.elementary(mask.type()).name() + " are not masked in a copy as "
-                                + form.name().toLowerCase(Locale.ROOT)));
-                fields[i] = new FieldMask(mask, codec, key, columns, maskers);
-            }
-        }
-        return fields;
+        FieldMask[] fields = FieldMask.all(columns, masks, key, maskers, form);
+        // Of its own, so that what is masked only to be shown to another column's masker is not counted.
+        FieldMask[] shown = FieldMask.all(columns, masks, key, maskers, form);
+        return new RowMask(form, List.copyOf(columns), fields, arrays, RowText.of(columns, types, shown, form));
     }
 
     /** Whether such a column can be masked inside binary rows; else its table travels as text. */
     public static boolean binaryCapable(ColumnMask mask) {
-        return mask.kept() || BinaryCodecs.of(ValueKind.elementary(mask.type())).isPresent();
-    }
-
-    private static Optional<Codec> codec(ColumnType type, RowForm form) {
-        ColumnType elementary = ValueKind.elementary(type);
-        return form == RowForm.BINARY ? BinaryCodecs.of(elementary) : PrintedCodecs.of(elementary);
-    }
-
-    private static boolean isArray(ColumnType type) {
-        ColumnType inner = type;
-        while (inner.kind() == ColumnType.Kind.DOMAIN) {
-            inner = inner.parts().get(0);
-        }
-        return inner.kind() == ColumnType.Kind.ARRAY;
+        return mask.kept() || RowForm.BINARY.codec(mask.type()).isPresent();
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.caravan.mask;
 
+import dev.caravan.schema.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** The other columns of the row at hand as texts: as the source has them for conditions, masked ones masked for maskers. Not thread-safe. */
 final class RowText {
@@ -17,18 +19,34 @@ final class RowText {
     private int[] offsets = new int[0];
     private int[] lengths = new int[0];
     private int depth;
+    // Made once, not for every field.
+    private final Value.Row source = this::sourceText;
+    private final Value.Row masked = this::maskedText;
+
+    private RowText(List<String> columns, Codec[] readers, Codec[] printers, FieldMask[] fields) {
+        this.columns = columns;
+        this.readers = readers;
+        this.printers = printers;
+        this.fields = fields;
+    }
 
     /**
-     * @param readers per column, null where values cannot be shown
-     * @param printers per column, of the same types as PostgreSQL prints them
-     * @param fields per column, null where values travel as they are; of its own, so that nothing is counted twice
-     * @param columns their names
+     * @param columns the columns in their order
+     * @param types their types; an array's values are not shown
+     * @param fields per column, null where values travel as they are
      */
-    RowText(Codec[] readers, Codec[] printers, FieldMask[] fields, List<String> columns) {
-        this.columns = columns;
-        this.readers = readers.clone();
-        this.printers = printers.clone();
-        this.fields = fields.clone();
+    static RowText of(List<String> columns, Map<String, ColumnType> types, FieldMask[] fields, RowForm form) {
+        Codec[] readers = new Codec[columns.size()];
+        Codec[] printers = new Codec[columns.size()];
+        for (int i = 0; i < readers.length; i++) {
+            ColumnType type = types.get(columns.get(i));
+            if (type != null && !ValueKind.isArray(type)) {
+                readers[i] = form.codec(type).orElse(null);
+                printers[i] =
+                        readers[i] == null ? null : RowForm.TEXT.codec(type).orElse(null);
+            }
+        }
+        return new RowText(List.copyOf(columns), readers, printers, fields);
     }
 
     void begin(byte[] bytes, int[] fieldOffsets, int[] fieldLengths) {
@@ -38,16 +56,23 @@ final class RowText {
     }
 
     Value.Row source() {
-        return index -> index < 0 || lengths[index] < 0 || readers[index] == null
+        return source;
+    }
+
+    Value.Row masked() {
+        return masked;
+    }
+
+    private String sourceText(int index) {
+        return index < 0 || lengths[index] < 0 || readers[index] == null
                 ? null
                 : text(readers[index], printers[index], row, offsets[index], lengths[index]);
     }
 
-    Value.Row masked() {
-        return index -> fields[index] == null ? source().text(index) : maskedText(index);
-    }
-
     private String maskedText(int index) {
+        if (fields[index] == null) {
+            return sourceText(index);
+        }
         if (lengths[index] < 0 || readers[index] == null) {
             return null;
         }
@@ -57,10 +82,10 @@ final class RowText {
         try {
             Bytes into = new Bytes(64);
             FieldMask field = fields[index];
-            int rule = field.rule(source(), columns);
+            int rule = field.rule(source, columns);
             return field.keeps(rule)
-                    ? source().text(index)
-                    : field.mask(rule, masked(), row, offsets[index], lengths[index], into)
+                    ? sourceText(index)
+                    : field.mask(rule, masked, row, offsets[index], lengths[index], into)
                             ? text(readers[index], printers[index], into.array(), 0, into.length())
                             : null;
         } finally {

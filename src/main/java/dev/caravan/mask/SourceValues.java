@@ -13,6 +13,9 @@ public final class SourceValues {
     static final int MOST_PER_COLUMN = 65_536;
 
     private static final int SHORTEST = 8;
+    /** As many bytes and more are one shape. */
+    private static final int SHAPES = 256;
+
     private static final int LEAST_DIFFERENT = 5;
     private static final int MOST_SLOTS = 1 << 21;
     /** What occurs more often is nobody's own. */
@@ -33,9 +36,13 @@ public final class SourceValues {
     }
 
     private final List<Source> sources;
-    private final KeyedHash hash;
+    private final long key;
+    private final long otherKey;
     /** A bit for each value's hash: small enough for a processor's cache, and clear for nearly everything that is looked for. */
     private final long[] marks = new long[1 << 16];
+
+    /** By words and bytes, whether there is such a value: hardly any text has the shape of one, and need not be hashed. */
+    private final boolean[] shapes = new boolean[WordWindows.MOST_WORDS * SHAPES];
 
     private final long[] keys;
     private final short[] owners;
@@ -46,9 +53,9 @@ public final class SourceValues {
 
     public SourceValues(List<Source> sources) {
         this.sources = List.copyOf(sources);
-        byte[] key = new byte[16];
-        new SecureRandom().nextBytes(key);
-        hash = new KeyedHash(key);
+        SecureRandom random = new SecureRandom();
+        key = random.nextLong();
+        otherKey = random.nextLong();
         int wanted = Integer.highestOneBit(Math.max(1, sources.size()) * MOST_PER_COLUMN) * 4;
         int slots = sources.isEmpty() ? 1 : Math.min(MOST_SLOTS, wanted <= 0 ? MOST_SLOTS : wanted);
         keys = new long[slots];
@@ -65,7 +72,7 @@ public final class SourceValues {
 
     /** What hashes texts to be compared with these values. */
     public WordWindows windows() {
-        return new WordWindows(hash);
+        return new WordWindows(key, otherKey);
     }
 
     /** Gathers one column's values; one per part, since it is not thread-safe. */
@@ -79,46 +86,62 @@ public final class SourceValues {
     }
 
     /** Gathers values until there are enough. */
-    final class Gatherer {
+    final class Gatherer implements WordWindows.Window {
         private final int owner;
         private final WordWindows windows = windows();
+        /** A bit for each byte that occurs. */
+        private final long[] different = new long[4];
 
         private Gatherer(int owner) {
             this.owner = owner;
         }
 
         void seen(byte[] bytes, int offset, int length) {
-            if (full || sizes[owner] >= mostPerColumn || length < SHORTEST || !telling(bytes, offset, length)) {
-                return;
+            if (!full && sizes[owner] < mostPerColumn && length >= SHORTEST && telling(bytes, offset, length)) {
+                windows.read(bytes, offset, length, false, this);
             }
-            windows.read(bytes, offset, length, false, (window, words, size, whole) -> {
-                if (whole && size >= SHORTEST) {
-                    add(window);
-                }
-            });
+        }
+
+        @Override
+        public boolean wants(int words, int size) {
+            return size >= SHORTEST;
+        }
+
+        @Override
+        public void at(long window, int words, int size, boolean whole) {
+            if (whole && !common(window)) {
+                add(window, shape(words, size));
+            }
         }
 
         /** A word of a language alone says nothing of anybody: a digit, an @ or a second word makes a value somebody's. */
         private boolean telling(byte[] bytes, int offset, int length) {
-            boolean[] different = new boolean[256];
-            int count = 0;
+            Arrays.fill(different, 0);
             boolean telling = false;
             for (int i = offset; i < offset + length; i++) {
                 int b = bytes[i] & 0xFF;
-                if (!different[b]) {
-                    different[b] = true;
-                    count++;
-                }
+                different[b >>> 6] |= 1L << b;
                 telling |= b == '@' || b == ' ' || b >= '0' && b <= '9';
+            }
+            int count = 0;
+            for (long bits : different) {
+                count += Long.bitCount(bits);
             }
             return telling && count >= LEAST_DIFFERENT;
         }
 
-        private void add(long value) {
+        /** Whether it was seen so often that seeing it again changes nothing; without the lock, since it may as well be counted. */
+        private boolean common(long value) {
+            int slot = slot(value);
+            return keys[slot] == value && counts[slot] > RARE;
+        }
+
+        private void add(long value, int shape) {
             synchronized (SourceValues.this) {
                 int slot = slot(value);
                 if (keys[slot] == 0) {
                     keys[slot] = value;
+                    shapes[shape] = true;
                     marks[(int) (value >>> 48)] |= 1L << (value >>> 42);
                     owners[slot] = (short) owner;
                     counts[slot] = 1;
@@ -138,6 +161,33 @@ public final class SourceValues {
     /** No more are gathered: from here on they are looked for. */
     public void close() {
         full = true;
+    }
+
+    /** Whether any value has so many words and bytes. */
+    public boolean anyLike(int words, int bytes) {
+        return shapes[shape(words, bytes)];
+    }
+
+    /** The fewest bytes of UTF-8 that any value has: a shorter text holds none. */
+    public int shortest() {
+        int bytes = 0;
+        while (bytes < SHAPES - 1 && !anyOf(bytes)) {
+            bytes++;
+        }
+        return bytes;
+    }
+
+    private boolean anyOf(int bytes) {
+        for (int words = 1; words <= WordWindows.MOST_WORDS; words++) {
+            if (anyLike(words, bytes)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int shape(int words, int bytes) {
+        return (words - 1) * SHAPES + Math.min(bytes, SHAPES - 1);
     }
 
     /**

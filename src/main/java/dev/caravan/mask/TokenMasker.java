@@ -3,7 +3,6 @@ package dev.caravan.mask;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -79,16 +78,18 @@ final class TokenMasker implements Masker {
             }
         }
         Hmac hmac = column.hmac();
-        return (value, output) -> {
-            output.append(prefix);
-            byte[] digest = hmac.of(value);
-            switch (encoding) {
-                case "hex" -> output.append(HexFormat.of().formatHex(digest).substring(0, length));
-                case "base64url" ->
-                    output.append(BASE64URL.encodeToString(digest).substring(0, length));
-                default -> Base32.append(digest, length, output);
-            }
+        return switch (encoding) {
+            case "hex" -> (value, output) -> hex(hmac.of(value), length, output.append(prefix));
+            case "base64url" ->
+                (value, output) -> output.append(prefix).append(BASE64URL.encode(hmac.of(value)), 0, length);
+            default -> (value, output) -> Base32.append(hmac.of(value), length, output.append(prefix));
         };
+    }
+
+    private static void hex(byte[] digest, int length, Output output) {
+        for (int i = 0; i < length; i++) {
+            output.append(Character.forDigit(digest[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15, 16));
+        }
     }
 
     /** That each character carries. */

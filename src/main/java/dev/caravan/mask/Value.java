@@ -2,6 +2,7 @@ package dev.caravan.mask;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -163,6 +164,20 @@ public final class Value {
                         ? text().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)
                         : Arrays.copyOfRange(bytes, offset, offset + length);
         };
+    }
+
+    /** The same bytes into a digest, without a copy of a text. */
+    void canonical(MessageDigest into) {
+        switch (kind) {
+            case INTEGER, BOOLEAN, DATE, TIME, TIMESTAMP, UUID, FLOAT, DECIMAL -> into.update(canonical());
+            default -> {
+                if (caseless) {
+                    into.update(canonical());
+                } else {
+                    into.update(bytes, offset, length);
+                }
+            }
+        }
     }
 
     private long canonicalReal() {

@@ -95,6 +95,15 @@ public enum ValueKind {
         }
     }
 
+    /** Whether it is an array, or a domain over one. */
+    static boolean isArray(ColumnType type) {
+        ColumnType inner = type;
+        while (inner.kind() == ColumnType.Kind.DOMAIN) {
+            inner = inner.parts().get(0);
+        }
+        return inner.kind() == ColumnType.Kind.ARRAY;
+    }
+
     /** The type inside all domains and arrays. */
     public static ColumnType elementary(ColumnType type) {
         ColumnType inner = type;

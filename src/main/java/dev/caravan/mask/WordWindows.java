@@ -1,5 +1,9 @@
 package dev.caravan.mask;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reads a text as words and hashes every run of up to four of them, so that a value is found again wherever it stands in a text: alone, within a
  * sentence, between the quotes of JSON, as an element of an array. Letters of ASCII count in either case. Not thread-safe.
@@ -22,6 +26,11 @@ public final class WordWindows {
 
     /** Called for each run of words. */
     public interface Window {
+        /** Whether a run of such a shape is to be hashed. */
+        default boolean wants(int words, int bytes) {
+            return true;
+        }
+
         /**
          * @param hash the run's keyed hash
          * @param words how many words it has
@@ -31,13 +40,20 @@ public final class WordWindows {
         void at(long hash, int words, int bytes, boolean whole);
     }
 
-    private final KeyedHash hash;
-    private final long[] words = new long[MOST_WORDS];
-    private final int[] lengths = new int[MOST_WORDS];
-    private byte[] word = new byte[64];
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    public WordWindows(KeyedHash hash) {
-        this.hash = hash;
+    private final long key;
+    private final long otherKey;
+    // The last words, each in the place of its number modulo four.
+    private final int[] starts = new int[MOST_WORDS];
+    private final int[] lengths = new int[MOST_WORDS];
+    private final long[] hashes = new long[MOST_WORDS];
+    private final boolean[] hashed = new boolean[MOST_WORDS];
+
+    /** Two random numbers, without which nobody can say which word has which hash. */
+    WordWindows(long key, long otherKey) {
+        this.key = key;
+        this.otherKey = otherKey | 1;
     }
 
     /**
@@ -63,32 +79,35 @@ public final class WordWindows {
                 from++;
             }
             if (from < last) {
-                push(hashOf(text, from, last - from), last - from);
+                int place = count % MOST_WORDS;
+                starts[place] = from;
+                lengths[place] = last - from;
+                hashed[place] = false;
                 count++;
-                boolean rest = at < end && more(text, at, end, escaped);
-                windows(Math.min(count, MOST_WORDS), count, !rest, window);
+                int bytes = -1;
+                for (int words = 1; words <= Math.min(count, MOST_WORDS); words++) {
+                    bytes += lengths[(count - words) % MOST_WORDS] + 1;
+                    if (window.wants(words, bytes)) {
+                        window.at(hash(text, words, count), words, bytes, words == count && !more(text, at, end, escaped));
+                    }
+                }
             }
         }
     }
 
-    /** Runs that end with the last word read. */
-    private void windows(int depth, int count, boolean last, Window window) {
+    /** Of a run that ends with the last word read, from its last word to its first. */
+    private long hash(byte[] text, int words, int count) {
         long run = 0;
-        int bytes = -1;
-        // From the newest word backwards: each run is hashed from its last word to its first.
-        for (int i = 0; i < depth; i++) {
-            run = (run ^ words[MOST_WORDS - 1 - i]) * PRIME;
+        for (int i = 1; i <= words; i++) {
+            int place = (count - i) % MOST_WORDS;
+            if (!hashed[place]) {
+                hashes[place] = hashOf(text, starts[place], lengths[place]);
+                hashed[place] = true;
+            }
+            run = (run ^ hashes[place]) * PRIME;
             run ^= run >>> 29;
-            bytes += lengths[MOST_WORDS - 1 - i] + 1;
-            window.at(run, i + 1, bytes, last && i + 1 == count);
         }
-    }
-
-    private void push(long value, int length) {
-        System.arraycopy(words, 1, words, 0, MOST_WORDS - 1);
-        System.arraycopy(lengths, 1, lengths, 0, MOST_WORDS - 1);
-        words[MOST_WORDS - 1] = value;
-        lengths[MOST_WORDS - 1] = length;
+        return run;
     }
 
     private static boolean more(byte[] text, int from, int end, boolean escaped) {
@@ -106,14 +125,40 @@ public final class WordWindows {
         return b == '.' || b == '!' || b == '?' || b == '-' || b == '*' || b == '/';
     }
 
+    /**
+     * Of a word in lower case: eight bytes a step, each mixed in by both halves of a product, as wyhash does (Wang Yi). The hash stays in memory and is
+     * never shown, so that it need not withstand more than chance.
+     */
     private long hashOf(byte[] text, int offset, int length) {
-        if (word.length < length) {
-            word = new byte[length * 2];
+        long hash = key + length;
+        int at = offset;
+        for (int left = length; left > 0; left -= Long.BYTES) {
+            hash = mixed(hash ^ lower(left >= Long.BYTES ? (long) EIGHT.get(text, at) : rest(text, at, left)));
+            at += Long.BYTES;
         }
-        for (int i = 0; i < length; i++) {
-            byte b = text[offset + i];
-            word[i] = b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+        return mixed(hash ^ key);
+    }
+
+    private long mixed(long word) {
+        return word * otherKey ^ Math.multiplyHigh(word, otherKey);
+    }
+
+    private static long rest(byte[] text, int at, int count) {
+        if (at + Long.BYTES <= text.length) {
+            return (long) EIGHT.get(text, at) & (1L << 8 * count) - 1;
         }
-        return hash.of(word, 0, length);
+        long rest = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            rest = rest << 8 | text[at + i] & 0xFF;
+        }
+        return rest;
+    }
+
+    /** Eight bytes with the letters of ASCII in lower case: 0x20 is added where a byte without its highest bit is from A to Z. */
+    private static long lower(long bytes) {
+        long seven = bytes & 0x7f7f7f7f7f7f7f7fL;
+        long fromA = seven + 0x3f3f3f3f3f3f3f3fL;
+        long beyondZ = seven + 0x2525252525252525L;
+        return bytes | ((fromA & ~beyondZ & ~bytes & 0x8080808080808080L) >>> 2);
     }
 }

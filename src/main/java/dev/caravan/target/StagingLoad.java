@@ -148,6 +148,20 @@ public final class StagingLoad implements AutoCloseable {
         });
     }
 
+    /** Something to do with a session. */
+    @FunctionalInterface
+    public interface Reading {
+        void with(Connection session) throws SQLException;
+    }
+
+    /** Reads what is loaded, while others work on. @param doing for an error */
+    public void read(String doing, Reading reading) {
+        inSession(doing, session -> {
+            reading.with(session);
+            return Optional.empty();
+        });
+    }
+
     private interface Use<T> {
         T with(Connection session) throws SQLException;
     }

@@ -197,6 +197,11 @@ public final class TargetJob implements AutoCloseable {
         return load == null ? 0 : load.sessions().inUse();
     }
 
+    /** Whether SQL of the operator's own runs after the load, which may change anything. */
+    public boolean changesAfterLoad() {
+        return !server.config().afterLoad().isEmpty();
+    }
+
     /** Checks that the lock is still held and drops the ledger: nothing of ours stays in the new database. */
     public void dropLedger() {
         lock.orElseThrow().check();

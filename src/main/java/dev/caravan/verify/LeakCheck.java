@@ -2,7 +2,9 @@ package dev.caravan.verify;
 
 import dev.caravan.job.LeakReport;
 import dev.caravan.job.RunningJob;
+import dev.caravan.job.RunningJobs;
 import dev.caravan.mask.SourceValues;
+import dev.caravan.plan.TableSearch;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.TableName;
@@ -12,10 +14,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** VERIFY, in a masked job: looks in the new database for source values of masked columns. Stateless. */
+/**
+ * In a masked job: looks in the new database for source values of masked columns, table by table beside the indexes and to the end in VERIFY. Holds what
+ * running jobs have searched. Thread-safe.
+ */
 public final class LeakCheck {
     /**
      * @param time how long the search may take; zero for no search
@@ -35,20 +42,54 @@ public final class LeakCheck {
         boolean kept(String jobId, TableName table, String column);
     }
 
+    private final RunningJobs runningJobs;
     private final TargetJobs targetJobs;
     private final Gathered gathered;
     private final Settings settings;
+    private final Map<String, LeakSearch> searches = new ConcurrentHashMap<>();
 
-    public LeakCheck(TargetJobs targetJobs, Gathered gathered, Settings settings) {
+    public LeakCheck(RunningJobs runningJobs, TargetJobs targetJobs, Gathered gathered, Settings settings) {
+        this.runningJobs = runningJobs;
         this.targetJobs = targetJobs;
         this.gathered = gathered;
         this.settings = settings;
     }
 
+    /** Searches one table while others are indexed; what is found is told in VERIFY, with all the rest. */
+    public void searchTable(TableSearch unit) {
+        RunningJob job = runningJobs.get(unit.jobId());
+        job.throwIfStopped();
+        TargetJob target = targetJobs.of(job.id());
+        // The operator's own SQL may change any table later: then all are searched after it.
+        if (settings.time().isZero() || target.changesAfterLoad()) {
+            return;
+        }
+        Optional<LeakSearch> search = search(job.id(), job::throwIfStopped);
+        if (search.isPresent()) {
+            target.load()
+                    .read("looking for source values", session -> search.get().search(session, unit.table()));
+        }
+    }
+
+    private Optional<LeakSearch> search(String jobId, Runnable stopped) {
+        return gathered.values(jobId)
+                .map(values -> searches.computeIfAbsent(
+                        jobId,
+                        unused -> new LeakSearch(
+                                values,
+                                (table, column) -> gathered.kept(jobId, table, column),
+                                settings.time(),
+                                stopped)));
+    }
+
+    /** Forgets what was searched in an attempt. */
+    public void release(RunningJob job) {
+        searches.remove(job.id());
+    }
+
     /** @throws CaravanException {@code leak-found} that names columns and counts, never a value */
     public void search(RunningJob job) {
-        Optional<SourceValues> values = gathered.values(job.id());
-        if (values.isEmpty()) {
+        if (gathered.values(job.id()).isEmpty()) {
             return;
         }
         if (settings.time().isZero()) {
@@ -60,13 +101,9 @@ public final class LeakCheck {
         LeakReport report;
         try (Connection staging = target.openStaging()) {
             staging.setNetworkTimeout(Runnable::run, 0);
-            report = new LeakSearch(
-                            staging,
-                            values.get(),
-                            (table, column) -> gathered.kept(job.id(), table, column),
-                            settings.time(),
-                            job::throwIfStopped)
-                    .run(gathered.withoutValues(job.id()));
+            report = search(job.id(), job::throwIfStopped)
+                    .orElseThrow()
+                    .finish(staging, gathered.withoutValues(job.id()));
         } catch (SQLException e) {
             throw target.server().failed(e, "looking for source values");
         }

@@ -1,5 +1,6 @@
 package dev.caravan.verify;
 
+import dev.caravan.schema.Identifiers;
 import dev.caravan.schema.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,15 +10,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The columns of a database that can hold a text: texts, JSON, XML, hstore, arrays of them, and domains over all these. Stateless. */
-final class TextColumns {
+/**
+ * The columns of a table that can hold a text: texts, JSON, XML, hstore, arrays of them, and domains over all these.
+ *
+ * @param names their names
+ * @param measured whether all of them are plain texts in UTF-8, whose length the server knows without printing them
+ */
+record TextColumns(List<String> names, boolean measured) {
     private static final String HOLDS_TEXT =
             "(%1$s.typcategory = 'S' OR %1$s.typname IN ('json', 'jsonb', 'xml', 'hstore') OR %1$s.typtype = 'c')";
 
     private static final String ALL =
             """
-            SELECT n.nspname, c.relname, a.attname FROM pg_catalog.pg_attribute a
+            SELECT n.nspname, c.relname, a.attname, a.atttypid IN ('pg_catalog.text'::pg_catalog.regtype, 'pg_catalog.varchar'::pg_catalog.regtype)
+                AND pg_catalog.getdatabaseencoding() = 'UTF8'
+            FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
@@ -27,18 +36,33 @@ final class TextColumns {
               AND (%s OR %s OR t.typcategory = 'A' AND %s)
             ORDER BY c.relpages, n.nspname, c.relname, a.attnum""".formatted(HOLDS_TEXT.formatted("t"), HOLDS_TEXT.formatted("b"), HOLDS_TEXT.formatted("e"));
 
-    private TextColumns() {}
+    TextColumns {
+        names = List.copyOf(names);
+    }
 
-    /** Columns by table, small tables first. */
-    static Map<TableName, List<String>> read(Connection session) throws SQLException {
-        Map<TableName, List<String>> columns = new LinkedHashMap<>();
+    /** By table, small tables first. */
+    static Map<TableName, TextColumns> read(Connection session) throws SQLException {
+        Map<TableName, List<String>> names = new LinkedHashMap<>();
+        Map<TableName, Boolean> measured = new LinkedHashMap<>();
         try (Statement statement = session.createStatement();
                 ResultSet row = statement.executeQuery(ALL)) {
             while (row.next()) {
-                columns.computeIfAbsent(new TableName(row.getString(1), row.getString(2)), unused -> new ArrayList<>())
-                        .add(row.getString(3));
+                TableName table = new TableName(row.getString(1), row.getString(2));
+                names.computeIfAbsent(table, unused -> new ArrayList<>()).add(row.getString(3));
+                measured.merge(table, row.getBoolean(4), Boolean::logicalAnd);
             }
         }
+        Map<TableName, TextColumns> columns = new LinkedHashMap<>();
+        names.forEach((table, of) -> columns.put(table, new TextColumns(of, measured.get(table))));
         return columns;
+    }
+
+    /** A condition that leaves out rows whose texts are all shorter than so many bytes; empty where that cannot be told. */
+    String longEnough(int bytes) {
+        return measured
+                ? names.stream()
+                        .map(name -> "pg_catalog.octet_length(" + Identifiers.quoted(name) + ") >= " + bytes)
+                        .collect(Collectors.joining(" OR ", " WHERE ", ""))
+                : "";
     }
 }

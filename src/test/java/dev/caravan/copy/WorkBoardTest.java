@@ -13,6 +13,7 @@ import dev.caravan.plan.IndexBuild;
 import dev.caravan.plan.LargeObjectBatch;
 import dev.caravan.plan.Part;
 import dev.caravan.plan.TableFinish;
+import dev.caravan.plan.TableSearch;
 import dev.caravan.plan.WorkUnit;
 import dev.caravan.schema.TableName;
 import java.time.Duration;
@@ -214,6 +215,36 @@ class WorkBoardTest {
     }
 
     @Test
+    void tablesAreSearchedOnceTheRowsOfAllAreIn() {
+        Plans plans = new Plans()
+                .table("a", 1, 1)
+                .table("b", 1, 1)
+                .table("empty", 0, 0)
+                .masked();
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
+        assertEquals(List.of("index-1"), did(board, plans.parts.get(0)));
+        assertEquals(List.of("index-2", "search-public.a", "search-public.b"), did(board, plans.parts.get(1)));
+    }
+
+    @Test
+    void aTableIsNotFinishedWhileItIsSearchedNorSearchedWhileItIsFinished() {
+        Plans plans = new Plans().table("a", 1, 1).table("b", 1, 1).masked();
+        WorkBoard board = new WorkBoard(plans.plan());
+        board.begin();
+        did(board, plans.parts.get(0));
+        assertEquals(List.of("finish-public.a"), did(board, plans.indexes.get(0)));
+        assertEquals(List.of("index-2", "search-public.b"), did(board, plans.parts.get(1)));
+        assertEquals(List.of("search-public.a"), did(board, plans.finishes.get(0)));
+        assertEquals(List.of(), did(board, plans.indexes.get(1)));
+        List<TableSearch> searches = plans.plan().searches();
+        assertEquals(List.of("finish-public.b"), did(board, searches.get(1)));
+        assertEquals(List.of(), did(board, plans.finishes.get(1)));
+        assertEquals(List.of(), did(board, searches.get(0)));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), board::awaitAll);
+    }
+
+    @Test
     void inRandomPlansEverythingIsHandedOutOnceInAnAllowedOrder() {
         for (long seed = 0; seed < 500; seed++) {
             play(seed);
@@ -236,6 +267,9 @@ class WorkBoardTest {
         if (random.nextBoolean()) {
             plans.largeObjects.add(new LargeObjectBatch("job", List.of(1L, 2L), 1));
         }
+        if (random.nextBoolean()) {
+            plans.masked();
+        }
         CopyPlan plan = plans.plan();
         WorkBoard board = new WorkBoard(plan);
         Set<String> handedOut = new HashSet<>();
@@ -245,6 +279,7 @@ class WorkBoardTest {
         boolean late = false;
         while (!inHand.isEmpty() || !late) {
             keysShareNoTable(inHand, seed);
+            nothingIsSearchedAndFinished(inHand, seed);
             if (inHand.isEmpty()) {
                 late = true;
                 accept(board, board.allowLateKeys(), inHand, handedOut, seed);
@@ -259,6 +294,7 @@ class WorkBoardTest {
         int all = plan.parts().size()
                 + plan.indexes().size()
                 + plan.finishes().size()
+                + plan.searches().size()
                 + plan.foreignKeys().size()
                 + plan.largeObjects().size();
         assertEquals(all, handedOut.size(), "seed " + seed);
@@ -285,10 +321,24 @@ class WorkBoardTest {
         }
     }
 
+    private static void nothingIsSearchedAndFinished(List<WorkUnit> inHand, long seed) {
+        Set<TableName> tables = new HashSet<>();
+        for (WorkUnit unit : inHand) {
+            if (unit instanceof TableSearch search) {
+                assertTrue(tables.add(search.table()), "seed " + seed);
+            } else if (unit instanceof TableFinish finish) {
+                assertTrue(tables.add(finish.table()), "seed " + seed);
+            }
+        }
+    }
+
     private static void whatItNeedsIsDone(
             CopyPlan plan, WorkUnit ready, Set<String> done, Set<String> handedOut, long seed) {
         List<? extends WorkUnit> needed = List.of();
-        if (ready instanceof IndexBuild build) {
+        if (ready instanceof TableSearch) {
+            needed = Stream.concat(plan.parts().stream(), plan.largeObjects().stream())
+                    .toList();
+        } else if (ready instanceof IndexBuild build) {
             needed = plan.parts().stream()
                     .filter(part -> part.table().equals(build.index().table()))
                     .toList();

@@ -99,6 +99,16 @@ class JsonMaskerTest {
     }
 
     @Test
+    void aFixedTextStandsForAnyScalar() {
+        assertEquals(
+                "{\"a\":\"none\",\"b\":\"none\",\"c\":\"none\",\"d\":null}",
+                json(
+                        "null",
+                        Map.of("$.*", Map.of("mask", "fixed", "value", "none")),
+                        "{\"a\":\"Anna\",\"b\":1.5,\"c\":true,\"d\":null}"));
+    }
+
+    @Test
     void whatANestedMaskerCannotReadBecomesNull() {
         assertEquals("{\"card\":null}", json("null", Map.of("$.card", "card"), "{\"card\":\"my secret\"}"));
     }

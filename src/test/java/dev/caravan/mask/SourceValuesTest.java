@@ -20,13 +20,18 @@ class SourceValuesTest {
     private List<String> found(String text, boolean kept) {
         List<String> found = new ArrayList<>();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        values.windows()
-                .read(
-                        bytes,
-                        0,
-                        bytes.length,
-                        true,
-                        (window, words, size, whole) -> values.look(window, kept, source -> found.add(source.name())));
+        WordWindows.Window window = new WordWindows.Window() {
+            @Override
+            public boolean wants(int words, int size) {
+                return values.anyLike(words, size);
+            }
+
+            @Override
+            public void at(long hash, int words, int size, boolean whole) {
+                values.look(hash, kept, source -> found.add(source.name()));
+            }
+        };
+        values.windows().read(bytes, 0, bytes.length, true, window);
         return found;
     }
 
@@ -47,6 +52,14 @@ class SourceValuesTest {
         }
         assertEquals(List.of(), found("anna.8@corp.example", false));
         assertEquals(List.of(), found("banna.7@corp.example", false));
+    }
+
+    @Test
+    void theShortestTextThatCanHoldAValueIsAsLongAsTheShortestValue() {
+        gather("email", "anna.7@corp.example");
+        gather("name", "Maria  da Silva 9");
+        assertEquals("Maria da Silva 9".length(), values.shortest());
+        assertEquals(List.of("name"), found("Maria da Silva 9", true));
     }
 
     @Test

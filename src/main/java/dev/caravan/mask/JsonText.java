@@ -1,0 +1,62 @@
+package dev.caravan.mask;
+
+/** Writes what JSON is made of. Stateless. */
+final class JsonText {
+    private static final byte[] LOWER = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    };
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    /** For each byte below a blank: the letter of its escape, or 0. */
+    private static final byte[] SHORT = new byte[' '];
+
+    static {
+        SHORT['\b'] = 'b';
+        SHORT['\t'] = 't';
+        SHORT['\n'] = 'n';
+        SHORT['\f'] = 'f';
+        SHORT['\r'] = 'r';
+    }
+
+    private JsonText() {}
+
+    static void putNull(Output into) {
+        into.append(NULL);
+    }
+
+    static void putBoolean(boolean truth, Output into) {
+        into.append(truth ? TRUE : FALSE);
+    }
+
+    /** A text with its quotes, escaped where it must be. */
+    static void putText(byte[] bytes, int length, Output into) {
+        into.append('"');
+        int copied = 0;
+        for (int i = 0; i < length; i++) {
+            byte b = bytes[i];
+            if (b < 0 || b >= ' ' && b != '"' && b != '\\') {
+                continue;
+            }
+            into.append(bytes, copied, i - copied);
+            copied = i + 1;
+            into.append('\\');
+            if (b >= ' ') {
+                into.append((char) b);
+            } else if (SHORT[b] != 0) {
+                into.append((char) SHORT[b]);
+            } else {
+                into.append('u').append('0').append('0');
+                into.append((char) LOWER[b >> 4]).append((char) LOWER[b & 15]);
+            }
+        }
+        into.append(bytes, copied, length - copied);
+        into.append('"');
+    }
+
+    /** A hash as sixteen hexadecimal digits. */
+    static void putHash(long hash, Output into) {
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            into.append((char) LOWER[(int) (hash >>> shift) & 15]);
+        }
+    }
+}

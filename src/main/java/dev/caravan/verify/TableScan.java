@@ -1,0 +1,121 @@
+package dev.caravan.verify;
+
+import dev.caravan.mask.SourceValues;
+import dev.caravan.mask.WordWindows;
+import dev.caravan.schema.Identifiers;
+import dev.caravan.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** One pass over a table, or over some texts. Not thread-safe. */
+final class TableScan implements WordWindows.Window, SourceValues.Found {
+    private static final int ROWS_BETWEEN_LOOKS = 1_000;
+
+    private final SourceValues values;
+    private final WordWindows windows;
+    private final Runnable stopped;
+    private final long until;
+    private final long begun = System.nanoTime();
+    private final Map<String, Map<String, Long>> hits = new TreeMap<>();
+    private boolean keptHere;
+    private String here = "";
+    private long rows;
+
+    /**
+     * @param stopped throws when the job is to stop
+     * @param until the end of its time, as System.nanoTime counts
+     */
+    TableScan(SourceValues values, Runnable stopped, long until) {
+        this.values = values;
+        this.windows = values.windows();
+        this.stopped = stopped;
+        this.until = until;
+    }
+
+    /** @return whether the whole table was searched */
+    boolean read(Connection staging, TableName table, TextColumns text, BiPredicate<TableName, String> kept)
+            throws SQLException {
+        List<String> columns = text.names();
+        boolean[] plain = new boolean[columns.size()];
+        String[] names = new String[columns.size()];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = kept.test(table, columns.get(i));
+            names[i] = table + "." + columns.get(i);
+        }
+        int shortest = values.shortest();
+        String select =
+                "COPY (SELECT " + columns.stream().map(Identifiers::quoted).collect(Collectors.joining(", "))
+                        + " FROM ONLY " + table.quoted() + text.longEnough(shortest) + ") TO STDOUT";
+        CopyOut copy = staging.unwrap(PGConnection.class).getCopyAPI().copyOut(select);
+        for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+            int from = 0;
+            for (int i = 0; i < names.length; i++) {
+                int end = from;
+                while (row[end] != '\t' && row[end] != '\n') {
+                    end++;
+                }
+                if (end - from >= shortest) {
+                    look(row, from, end - from, true, plain[i], names[i]);
+                }
+                from = end + 1;
+            }
+            if (++rows % ROWS_BETWEEN_LOOKS == 0) {
+                stopped.run();
+                if (System.nanoTime() > until) {
+                    copy.cancelCopy();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Looks for values in one text.
+     *
+     * @param escaped whether a backslash hides the byte after it
+     * @param kept whether it travelled as it was
+     * @param where it stands
+     */
+    void look(byte[] text, int offset, int length, boolean escaped, boolean kept, String where) {
+        keptHere = kept;
+        here = where;
+        windows.read(text, offset, length, escaped, this);
+    }
+
+    @Override
+    public boolean wants(int words, int bytes) {
+        return values.anyLike(words, bytes);
+    }
+
+    @Override
+    public void at(long window, int words, int bytes, boolean whole) {
+        values.look(window, keptHere, this);
+    }
+
+    @Override
+    public void in(SourceValues.Source source) {
+        hits.computeIfAbsent(source.name(), unused -> new TreeMap<>()).merge(here, 1L, Long::sum);
+    }
+
+    /** By the column whose values were found, and by where they stand: how many. */
+    Map<String, Map<String, Long>> hits() {
+        return hits;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** How long it has taken so far. */
+    long nanos() {
+        return System.nanoTime() - begun;
+    }
+}
