@@ -133,7 +133,7 @@ class CopyJobRouteTest {
         assertFalse(run().isFailed());
         List<String> attempt = new ArrayList<>(PHASES.subList(0, 4));
         attempt.add("note-failure");
-        attempt.addAll(RELEASES.subList(0, 6));
+        attempt.addAll(RELEASES.subList(0, 7));
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             expected.addAll(attempt);

@@ -68,9 +68,14 @@ class LeakCheckIT {
                       public.note.tags: {mask: keep, reason: forgotten}
                       public.part*.who: {mask: keep, reason: forgotten}
                 """);
+        Path afterLoad = own.resolve("after.sql");
+        Files.writeString(afterLoad, "INSERT INTO public.note VALUES (99, 'canary40@corp.example');");
+        Login writer = new Login(server.superuser(), server.password());
         return new ServiceUnderTest.Configuration(own)
                 .source("from", source, reader)
-                .target("to", server, target.name(), new Login(server.superuser(), server.password()))
+                .target("to", server, target.name(), writer)
+                .target("after", server, target.name(), writer)
+                .with("caravan.connection.after.afterLoad", afterLoad.toString())
                 .with("caravan.mask.key", "{{sys:test.leak.key}}")
                 .with("caravan.mask.policyFile", policy.toString());
     }
@@ -226,6 +231,15 @@ class LeakCheckIT {
             // The other tests expect the old target.
             target.run("CREATE TABLE IF NOT EXISTS old (id int)");
         }
+    }
+
+    @Test
+    void whatTheOperatorsSqlHasWrittenIsSearchedToo() {
+        JsonNode job = service.copy("{\"source\": \"from\", \"target\": \"after\", \"mask\": true}");
+        assertEquals("leak-found", job.at("/error/code").asText(), job::toString);
+        assertTrue(
+                job.at("/error/detail").asText().contains("public.customer.email in public.note.body (1)"),
+                job::toString);
     }
 
     @Test

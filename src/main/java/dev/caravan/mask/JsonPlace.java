@@ -17,6 +17,8 @@ final class JsonPlace {
     /** More different places than any policy has; beyond, a crafted document would fill the memory. */
     private static final int MOST_PLACES = 4_096;
 
+    private static final int ELSEWHERE = -1;
+    private static final int ELEMENT = -2;
     private static final byte[][] NO_KEYS = {};
 
     private final All all;
@@ -60,25 +62,29 @@ final class JsonPlace {
 
     /** Where a key leads that has this index. */
     JsonPlace below(int index) {
-        if (index < 0) {
-            if (elsewhere == null) {
-                elsewhere = all.place(all.advanced(positions, null), rule);
-            }
-            return elsewhere;
+        if (index >= 0) {
+            JsonPlace known = below[index];
+            return known != null ? known : keep(index, new String(keys[index], StandardCharsets.UTF_8));
         }
-        if (below[index] == null) {
-            String key = new String(keys[index], StandardCharsets.UTF_8);
-            below[index] = all.place(all.advanced(positions, key), rule);
-        }
-        return below[index];
+        return elsewhere != null ? elsewhere : keep(ELSEWHERE, null);
     }
 
     /** Where an array's elements are. */
     JsonPlace element() {
-        if (element == null) {
-            element = all.place(all.advanced(positions, ""), rule);
+        return element != null ? element : keep(ELEMENT, "");
+    }
+
+    private JsonPlace keep(int index, String to) {
+        JsonPlace place = all.place(all.advanced(positions, to), rule);
+        if (all.full()) {
+            return place;
         }
-        return element;
+        switch (index) {
+            case ELSEWHERE -> elsewhere = place;
+            case ELEMENT -> element = place;
+            default -> below[index] = place;
+        }
+        return place;
     }
 
     /** Every place reached so far. */
@@ -98,11 +104,15 @@ final class JsonPlace {
             JsonPlace place = known.get(identity);
             if (place == null) {
                 place = new JsonPlace(this, positions, around);
-                if (known.size() < MOST_PLACES) {
+                if (!full()) {
                     known.put(identity, place);
                 }
             }
             return place;
+        }
+
+        private boolean full() {
+            return known.size() >= MOST_PLACES;
         }
 
         private JsonRule reached(int[] positions, JsonRule around) {

@@ -59,7 +59,8 @@ record JsonRule(JsonPath path, boolean keeps, int maxLength, Map<ValueKind, Valu
                                 kind,
                                 masker.prepare(
                                         settings,
-                                        MaskedColumn.of(kind, "json", of, column.key()).limited(maxLength)));
+                                        MaskedColumn.of(kind, "json", of, column.key())
+                                                .limited(maxLength)));
                     } catch (MaskRefused e) {
                         // A fixed text is no number: a number there becomes the text.
                         refusal = e.getMessage();

@@ -87,11 +87,10 @@ final class JsonScalars {
         } else if (!rule.masks().containsKey(ValueKind.DECIMAL)) {
             scalar.bytes(ValueKind.TEXT, in.bytes(), in.from(), in.length());
             write(rule, ValueKind.TEXT, out);
-        } else if (in.length() > MOST_DIGITS) {
-            JsonText.putNull(out);
-        } else {
-            scalar.decimal(new BigDecimal(written(in)));
+        } else if (readDecimal(in)) {
             write(rule, ValueKind.DECIMAL, out);
+        } else {
+            JsonText.putNull(out);
         }
     }
 
@@ -135,6 +134,19 @@ final class JsonScalars {
         }
         scalar.number(ValueKind.INTEGER, number);
         return true;
+    }
+
+    /** @return false when it is longer, or its exponent larger, than anybody's number */
+    private boolean readDecimal(JsonCursor in) {
+        if (in.length() > MOST_DIGITS) {
+            return false;
+        }
+        try {
+            scalar.decimal(new BigDecimal(written(in)));
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private static String written(JsonCursor in) {

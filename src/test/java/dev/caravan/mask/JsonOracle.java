@@ -190,7 +190,11 @@ final class JsonOracle implements ValueMask {
             return rule.masks().get(ValueKind.INTEGER);
         }
         if (token.isNumeric() && rule.masks().containsKey(ValueKind.DECIMAL)) {
-            scalar.decimal(new BigDecimal(in.getText()));
+            try {
+                scalar.decimal(new BigDecimal(in.getText()));
+            } catch (NumberFormatException e) {
+                return null;
+            }
             return rule.masks().get(ValueKind.DECIMAL);
         }
         if (token.isBoolean() && rule.masks().containsKey(ValueKind.BOOLEAN)) {
