@@ -41,7 +41,7 @@ final class JsonCursor {
         while (at < end) {
             byte b = bytes[at];
             if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
-                return b;
+                return b & 0xFF;
             }
             at++;
         }

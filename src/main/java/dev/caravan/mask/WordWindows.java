@@ -88,7 +88,11 @@ public final class WordWindows {
                 for (int words = 1; words <= Math.min(count, MOST_WORDS); words++) {
                     bytes += lengths[(count - words) % MOST_WORDS] + 1;
                     if (window.wants(words, bytes)) {
-                        window.at(hash(text, words, count), words, bytes, words == count && !more(text, at, end, escaped));
+                        window.at(
+                                hash(text, words, count),
+                                words,
+                                bytes,
+                                words == count && !more(text, at, end, escaped));
                     }
                 }
             }

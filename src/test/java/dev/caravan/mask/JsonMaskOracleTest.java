@@ -227,6 +227,13 @@ class JsonMaskOracleTest {
     }
 
     @Test
+    void whatFollowsADocumentMakesItUnreadable() {
+        for (String behind : List.of("x", "1", "é", "\u0000", "{}", ",")) {
+            assertEquals("<UNREADABLE>", json("$", "\"a\"" + behind));
+        }
+    }
+
+    @Test
     void aNumberTooLongToBeReadIsEmptied() {
         ValueMask mask =
                 NumberMasking.mask(new JsonMasker(), Map.of("paths", Map.of("$[*]", "number-noise")), ValueKind.JSON);
