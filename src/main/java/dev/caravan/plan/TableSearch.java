@@ -17,6 +17,11 @@ public record TableSearch(String jobId, TableName table, double work) implements
     }
 
     @Override
+    public String subject() {
+        return table.toString();
+    }
+
+    @Override
     public String step() {
         return "search-table";
     }
