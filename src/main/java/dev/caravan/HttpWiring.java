@@ -21,9 +21,12 @@ import dev.caravan.schedule.Schedules;
 import dev.caravan.schedule.Webhooks;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -48,7 +51,20 @@ public final class HttpWiring implements CamelConfiguration {
             Map.entry("camel.metrics.enableRoutePolicy", "true"),
             Map.entry("camel.metrics.enableMessageHistory", "true"));
 
-    private HttpWiring() {}
+    private final FutureTask<ContractValidator> contract = new FutureTask<>(ContractValidator::new);
+    private final FutureTask<Vertx> vertx = new FutureTask<>(Vertx::vertx);
+
+    /** Neither of the two needs any configuration, and each takes its time: they are made while Camel reads it. */
+    private HttpWiring() {
+        Thread beside = new Thread(
+                () -> {
+                    contract.run();
+                    vertx.run();
+                },
+                "http-start");
+        beside.setDaemon(true);
+        beside.start();
+    }
 
     /** Adds the HTTP part to a service that has not started; its routes are among those that the service loads itself. */
     public static void addTo(Main main) {
@@ -73,7 +89,8 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind("platform-http-engine", new RestEngine(port(context), store, access, audit));
         registry.bind("audit", audit);
         registry.bind("hawtioConsole", (ManagementPage) HawtioConsole::mount);
-        registry.bind("contractValidator", new ContractValidator());
+        registry.bind("contractValidator", made(contract));
+        registry.bind("vertx", made(vertx));
         registry.bind("copyJobsResource", new CopyJobsResource(store, present(registry, ReportSigning.class)));
         registry.bind("connectionsResource", new ConnectionsResource(connections));
         registry.bind(
@@ -91,6 +108,17 @@ public final class HttpWiring implements CamelConfiguration {
                 .getRegistry()
                 .findSingleByType(RestEngine.class)
                 .getServerPort();
+    }
+
+    private static <T> T made(FutureTask<T> beside) {
+        try {
+            return beside.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int port(CamelContext context) {

@@ -163,11 +163,12 @@ class ScriptTest {
     @Test
     void serveGetsASmallHeapUnlessToldOtherwise() throws Exception {
         caravan("serve", "--config", "x y.properties");
-        assertTrue(output.contains("[-Xmx256m]\n[-jar]"), output);
+        assertTrue(output.contains("[-Xmx256m]\n[-XX:+UseSerialGC]\n[-jar]"), output);
         assertTrue(output.contains("[serve]\n[--config]\n[x y.properties]"), output);
     }
 
     @Test
+<<<<<<< HEAD
     void classesArchivedByTheBuildAreUsedWhileTheyAreThere() throws Exception {
         String archive = home.toRealPath() + "/target/client.jsa";
         caravan("copy");
@@ -183,6 +184,23 @@ class ScriptTest {
         Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"11.0.2\"\n");
         assertEquals(2, caravan("serve"));
         assertTrue(output.contains("version 11") && output.contains("17 or later"), output);
+=======
+    void serveWritesAClassArchiveAndReadsItUntilTheJarIsNewer() throws Exception {
+        Path archive = home.toRealPath().resolve("target/service-17.jsa");
+        caravan("serve");
+        assertTrue(output.contains("[-XX:ArchiveClassesAtExit=" + archive + "]\n"), output);
+        Files.createFile(archive);
+        Path jar = home.resolve("target/caravan.jar");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(5)));
+        caravan("serve");
+        assertTrue(output.contains("[-XX:SharedArchiveFile=" + archive + "]\n"), output);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(5)));
+        caravan("serve");
+        assertTrue(output.contains("[-XX:ArchiveClassesAtExit=" + archive + "]\n"), output);
+        java("25.0.1");
+        caravan("serve");
+        assertTrue(output.contains("[-XX:+AutoCreateSharedArchive]\n[-XX:SharedArchiveFile="), output);
+>>>>>>> 5c16ae6 (Start faster: do more at once, and keep a class archive)
     }
 
     @Test
