@@ -89,6 +89,8 @@ public final class SqlErrors {
             case "28P01", "28000" -> ErrorCode.AUTHENTICATION_FAILED;
             case "42501" -> ErrorCode.INSUFFICIENT_PRIVILEGE;
             case "55P03" -> ErrorCode.LOCK_TIMEOUT;
+            case "40P01" -> ErrorCode.DEADLOCK;
+            case "57014" -> ErrorCode.STATEMENT_CANCELLED;
             case "40001" -> ErrorCode.SOURCE_CANCELLED_READ;
             case "53100" -> ErrorCode.DISK_FULL;
             case "53300" -> ErrorCode.INSUFFICIENT_CONNECTIONS;
@@ -109,6 +111,9 @@ public final class SqlErrors {
             case INSUFFICIENT_PRIVILEGE -> "Grant the connection's role what the sentence above names.";
             case LOCK_TIMEOUT ->
                 "Another session holds a stronger lock; run the job again when it is gone, or use a replica.";
+            case DEADLOCK -> "Another session changes the same objects; run the job again when it is done.";
+            case STATEMENT_CANCELLED ->
+                "A timeout of the server or of the role ended it, or somebody did: the server's log says which.";
             case SOURCE_CANCELLED_READ ->
                 "A standby cancels reads that conflict with replay: raise max_standby_streaming_delay, or set"
                         + " hot_standby_feedback = on.";

@@ -41,6 +41,8 @@ public enum ErrorCode {
     SNAPSHOT_LOST(409, true, "The source's snapshot was lost"),
     SOURCE_CANCELLED_READ(409, true, "The source's server cancelled the read"),
     LOCK_TIMEOUT(409, true, "A lock was not granted in time"),
+    DEADLOCK(409, true, "Two sessions waited for each other's locks"),
+    STATEMENT_CANCELLED(409, true, "A database server cancelled a statement"),
     INSUFFICIENT_PRIVILEGE(422, false, "A database role lacks privileges"),
     INSUFFICIENT_LOCKS(422, false, "A server's lock table is too small for this database"),
     INSUFFICIENT_CONNECTIONS(422, true, "A server has too few free connections"),

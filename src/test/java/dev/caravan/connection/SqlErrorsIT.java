@@ -3,6 +3,7 @@ package dev.caravan.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -11,6 +12,9 @@ import dev.caravan.servers.TestServers;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,50 @@ class SqlErrorsIT {
             SQLException thrown = assertThrows(
                     SQLException.class, () -> driver.getCopyAPI().copyIn("COPY t FROM STDIN", new StringReader(line)));
             showsNothing(SqlErrors.translate(thrown, "shop", "writing"));
+        }
+    }
+
+    @Test
+    void aStatementThatTheServerEndsIsNamed() throws SQLException {
+        try (Connection impatient = TestServers.source().connect("postgres")) {
+            Sql.execute(impatient, "SET statement_timeout = '10ms'");
+            SQLException ended =
+                    assertThrows(SQLException.class, () -> Sql.execute(impatient, "SELECT pg_catalog.pg_sleep(10)"));
+            CaravanException error = SqlErrors.translate(ended, "shop", "waiting");
+            assertEquals(ErrorCode.STATEMENT_CANCELLED, error.code());
+            assertTrue(error.getMessage().contains("due to statement timeout"), error.getMessage());
+        }
+    }
+
+    @Test
+    void aDeadlockIsNamed() throws Exception {
+        try (Connection one = TestServers.source().connect("postgres");
+                Connection other = TestServers.source().connect("postgres")) {
+            for (Connection session : List.of(one, other)) {
+                Sql.execute(session, "SET deadlock_timeout = '50ms'");
+                session.setAutoCommit(false);
+            }
+            Sql.execute(one, "SELECT pg_catalog.pg_advisory_xact_lock(77001)");
+            Sql.execute(other, "SELECT pg_catalog.pg_advisory_xact_lock(77002)");
+            // Whichever of the two the server ends, the other one goes on.
+            CompletableFuture<Optional<SQLException>> waiting =
+                    CompletableFuture.supplyAsync(() -> locking(one, "77002"));
+            Optional<SQLException> here = locking(other, "77001");
+            other.rollback();
+            SQLException ended = here.or(waiting::join).orElseThrow();
+            assertEquals(
+                    ErrorCode.DEADLOCK,
+                    SqlErrors.translate(ended, "shop", "locking").code());
+            waiting.join();
+        }
+    }
+
+    private static Optional<SQLException> locking(Connection session, String key) {
+        try {
+            Sql.execute(session, "SELECT pg_catalog.pg_advisory_xact_lock(" + key + ")");
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
         }
     }
 
