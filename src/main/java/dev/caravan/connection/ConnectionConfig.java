@@ -61,6 +61,11 @@ public record ConnectionConfig(
                 .isPresent();
     }
 
+    /** {@link #socketTimeout} as the driver takes it. */
+    public int socketTimeoutMillis() {
+        return (int) Math.min(Integer.MAX_VALUE, socketTimeout.toMillis());
+    }
+
     /** The database that the connection names. */
     public String database() {
         return url.database();

@@ -38,10 +38,13 @@ public final class Sessions {
         properties.putIfAbsent("loginTimeout", seconds(config.connectTimeout().plusSeconds(5)));
         Connection connection = DriverManager.getConnection(address(config.url(), database), properties);
         try (Statement statement = connection.createStatement()) {
+            int patience = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, config.socketTimeoutMillis());
             // One call and so one way to the server and back, however far it is: a small copy opens some thirty
             // sessions.
             statement.execute(
                     String.join("; ", settings(connection.getMetaData().getDatabaseMajorVersion())));
+            connection.setNetworkTimeout(Runnable::run, patience);
         } catch (SQLException e) {
             connection.close();
             throw e;

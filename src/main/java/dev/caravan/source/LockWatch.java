@@ -9,7 +9,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Watches for statements on the source that wait for the holder's locks: an ALTER that waits for our ACCESS SHARE makes every
@@ -18,6 +20,12 @@ import java.util.Optional;
 final class LockWatch {
     private static final String WAITERS = "SELECT count(*) FROM pg_catalog.pg_locks l WHERE NOT l.granted"
             + " AND pg_catalog.pg_backend_pid() = ANY (pg_catalog.pg_blocking_pids(l.pid))";
+
+    /** A server that is only busy answers so small a question in time; one that has not is away. */
+    private static final int ALIVE_MILLIS = 60_000;
+
+    /** After an error within its transaction the holder answers no more. */
+    private static final Set<ErrorCode> LOST = EnumSet.of(ErrorCode.DATABASE, ErrorCode.STATEMENT_CANCELLED);
 
     private final Snapshot snapshot;
     private final Duration yieldAfter;
@@ -39,7 +47,7 @@ final class LockWatch {
         try {
             snapshot.useIfIdle("watching the snapshot's locks", this::count);
         } catch (CaravanException e) {
-            return Optional.of(e.code() == ErrorCode.DATABASE ? snapshot.lost().causedBy(e) : e);
+            return Optional.of(LOST.contains(e.code()) ? snapshot.lost().causedBy(e) : e);
         }
         if (waitingSince == null || clock.instant().isBefore(waitingSince.plus(yieldAfter))) {
             return Optional.empty();
@@ -53,6 +61,9 @@ final class LockWatch {
     }
 
     private Void count(Connection holder) throws SQLException {
+        int patience = holder.getNetworkTimeout();
+        holder.setNetworkTimeout(
+                Runnable::run, Math.min(ALIVE_MILLIS, snapshot.source().socketTimeoutMillis()));
         try (Statement statement = holder.createStatement();
                 ResultSet row = statement.executeQuery(WAITERS)) {
             row.next();
@@ -61,7 +72,8 @@ final class LockWatch {
             } else if (waitingSince == null) {
                 waitingSince = clock.instant();
             }
-            return null;
         }
+        holder.setNetworkTimeout(Runnable::run, patience);
+        return null;
     }
 }

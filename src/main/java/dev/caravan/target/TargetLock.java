@@ -60,7 +60,8 @@ public final class TargetLock implements AutoCloseable {
     private static Optional<TargetLock> tried(TargetServer server) {
         Connection session = server.maintenance();
         try {
-            session.setNetworkTimeout(Runnable::run, ALIVE_MILLIS);
+            session.setNetworkTimeout(
+                    Runnable::run, Math.min(ALIVE_MILLIS, server.config().socketTimeoutMillis()));
             try (PreparedStatement statement = session.prepareStatement(
                     "SELECT pg_catalog.pg_try_advisory_lock(?), pg_catalog.pg_backend_pid()")) {
                 statement.setLong(1, key(server.config().database()));

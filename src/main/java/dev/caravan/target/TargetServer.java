@@ -64,8 +64,7 @@ public final class TargetServer {
     public Connection open(String database) {
         try {
             Connection session = Sessions.open(config, database, applicationName);
-            session.setNetworkTimeout(Runnable::run, (int)
-                    Math.min(Integer.MAX_VALUE, config.socketTimeout().toMillis()));
+            session.setNetworkTimeout(Runnable::run, config.socketTimeoutMillis());
             return session;
         } catch (SQLException e) {
             throw failed(e, "opening a session on the database \"" + database + "\"");

@@ -168,7 +168,6 @@ class ScriptTest {
     }
 
     @Test
-<<<<<<< HEAD
     void classesArchivedByTheBuildAreUsedWhileTheyAreThere() throws Exception {
         String archive = home.toRealPath() + "/target/client.jsa";
         caravan("copy");
@@ -184,7 +183,9 @@ class ScriptTest {
         Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"11.0.2\"\n");
         assertEquals(2, caravan("serve"));
         assertTrue(output.contains("version 11") && output.contains("17 or later"), output);
-=======
+    }
+
+    @Test
     void serveWritesAClassArchiveAndReadsItUntilTheJarIsNewer() throws Exception {
         Path archive = home.toRealPath().resolve("target/service-17.jsa");
         caravan("serve");
@@ -200,7 +201,6 @@ class ScriptTest {
         java("25.0.1");
         caravan("serve");
         assertTrue(output.contains("[-XX:+AutoCreateSharedArchive]\n[-XX:SharedArchiveFile="), output);
->>>>>>> 5c16ae6 (Start faster: do more at once, and keep a class archive)
     }
 
     @Test
