@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.Trials.Trial;
-import dev.caravan.servers.Programs;
+import dev.caravan.servers.OwnServer;
 import dev.caravan.servers.TestServer;
 import dev.caravan.servers.TestServers;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +34,7 @@ class HotStandbyIT {
     private static Trial tenants;
     private static Trial logged;
     private static Trial unlogged;
-    private static String program;
-    private static Path data;
+    private static OwnServer standby;
 
     @TempDir
     static Path folder;
@@ -46,13 +42,6 @@ class HotStandbyIT {
     @BeforeAll
     static void start() throws IOException {
         TestServer primary = TestServers.source();
-        String binaries = "/usr/lib/postgresql/" + primary.major() + "/bin";
-        Optional<Path> backup = Programs.find("pg_basebackup", binaries);
-        Optional<Path> control = Programs.find("pg_ctl", binaries);
-        Assumptions.assumeTrue(
-                backup.isPresent() && control.isPresent(),
-                "PostgreSQL's server programs of the source's version are not installed");
-        Assumptions.assumeTrue(Programs.unprivilegedUserIsThere(), "there is no user postgres to run a server");
         trials = new Trials(folder);
         String rows = "CREATE TABLE item (id serial PRIMARY KEY, word text);"
                 + " INSERT INTO item (word) SELECT md5(i::text) FROM generate_series(1, 2000) i;"
@@ -63,41 +52,13 @@ class HotStandbyIT {
         Path policy = folder.resolve("masks.yaml");
         Files.writeString(policy, "policies: {default: {tenantKey: public.tenant.id}}");
         trials.with("caravan.mask.policyFile", policy.toString());
-        TestServer standby = standby(primary, backup.get(), control.get());
+        standby = OwnServer.standbyOf(primary);
         for (Trial trial : new Trial[] {logged, unlogged, tenants}) {
             trials.with(
                     "caravan.connection.from-" + trial.name() + ".url",
-                    standby.url(trial.source().name()));
+                    standby.server().url(trial.source().name()));
         }
         trials.start();
-    }
-
-    private static TestServer standby(TestServer primary, Path backup, Path control) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        data = Programs.folder();
-        Programs.run(
-                backup.toString(),
-                "--pgdata=" + data,
-                "--write-recovery-conf",
-                "--checkpoint=fast",
-                "--wal-method=stream",
-                "--no-sync",
-                "--host=" + primary.host(),
-                "--port=" + primary.port(),
-                "--username=" + primary.superuser());
-        program = control.toString();
-        Programs.run(
-                program,
-                "--pgdata=" + data,
-                "--wait",
-                "--log=" + data.resolve("log"),
-                "--options=-p " + port + " -k " + data + " -c max_connections=100 -c max_locks_per_transaction=128"
-                        + " -c wal_level=logical -c fsync=off -c timezone=UTC",
-                "start");
-        return new TestServer("localhost", port, primary.superuser(), primary.password());
     }
 
     @AfterAll
@@ -105,9 +66,8 @@ class HotStandbyIT {
         if (trials != null) {
             trials.close();
         }
-        if (program != null) {
-            Programs.run(program, "--pgdata=" + data, "--mode=immediate", "--wait", "stop");
-            Programs.run("rm", "-r", data.toString());
+        if (standby != null) {
+            standby.close();
         }
     }
 

@@ -44,6 +44,46 @@ public final class OwnServer implements AutoCloseable {
         return server;
     }
 
+    /**
+     * A physical copy of a server, which follows it until {@link #promote}. Skips the calling test where there are no server programs
+     * of its version.
+     */
+    public static OwnServer standbyOf(TestServer primary) {
+        String binaries = "/usr/lib/postgresql/" + primary.major() + "/bin";
+        Optional<Path> backup = Programs.find("pg_basebackup", binaries);
+        Optional<Path> control = Programs.find("pg_ctl", binaries);
+        Assumptions.assumeTrue(
+                backup.isPresent() && control.isPresent() && Programs.unprivilegedUserIsThere(),
+                "PostgreSQL's server programs of version " + primary.major() + " are not installed");
+        Path data = Programs.folder();
+        Programs.run(
+                backup.get().toString(),
+                "--pgdata=" + data,
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--wal-method=stream",
+                "--no-sync",
+                "--host=" + primary.host(),
+                "--port=" + primary.port(),
+                "--username=" + primary.superuser());
+        OwnServer server = new OwnServer(data, control.get(), freePort());
+        server.begin();
+        return server;
+    }
+
+    /** A standby becomes a server of its own: a physical clone. */
+    public void promote() {
+        Programs.run(control.toString(), "--pgdata=" + data, "--wait", "promote");
+    }
+
+    /** Moves its databases' files into a folder; the write-ahead log stays. */
+    public void moveDatabases(Path folder) {
+        crash();
+        Programs.run("mv", data.resolve("base").toString(), folder.toString());
+        Programs.run("ln", "-s", folder.resolve("base").toString(), data.resolve("base").toString());
+        begin();
+    }
+
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -68,7 +108,8 @@ public final class OwnServer implements AutoCloseable {
                 "--pgdata=" + data,
                 "--wait",
                 "--log=" + data.resolve("log"),
-                "--options=-p " + port + " -k " + data + " -c max_connections=50 -c fsync=off -c timezone=UTC",
+                "--options=-p " + port + " -k " + data + " -c max_connections=100"
+                        + " -c max_locks_per_transaction=128 -c wal_level=logical -c fsync=off -c timezone=UTC",
                 "start");
     }
 
