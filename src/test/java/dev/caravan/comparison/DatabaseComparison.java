@@ -35,12 +35,13 @@ public final class DatabaseComparison {
 
     /** One sentence per difference, sorted by kind and object; empty when the databases are identical. */
     public List<String> differences() {
-        return facts(source).differencesTo(facts(target));
+        int major = Math.max(source.server().major(), target.server().major());
+        return facts(source, major).differencesTo(facts(target, major));
     }
 
-    private Facts facts(TestDatabase database) {
+    private Facts facts(TestDatabase database, int major) {
         Facts facts = new Facts();
-        SchemaText.read(database, ownership, facts);
+        SchemaText.read(database, major, ownership, facts);
         try (Connection connection = database.connect()) {
             // Text forms that are exact, and names that do not depend on what is in the path.
             Sql.execute(

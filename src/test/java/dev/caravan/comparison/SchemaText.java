@@ -18,12 +18,13 @@ final class SchemaText {
 
     private SchemaText() {}
 
-    static void read(TestDatabase database, boolean ownership, Facts facts) {
+    /** @param major the oldest pg_dump to use */
+    static void read(TestDatabase database, int major, boolean ownership, Facts facts) {
         List<String> arguments = new ArrayList<>(List.of("--schema-only"));
         if (!ownership) {
             arguments.addAll(List.of("--no-owner", "--no-privileges"));
         }
-        split(ClientPrograms.run(database, "", "pg_dump", arguments.toArray(String[]::new)), facts);
+        split(ClientPrograms.runOf(major, database, "pg_dump", arguments.toArray(String[]::new)), facts);
     }
 
     static void split(String dump, Facts facts) {

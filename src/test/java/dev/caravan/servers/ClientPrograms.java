@@ -25,18 +25,23 @@ public final class ClientPrograms {
      * @throws IllegalStateException with the program's own message when it ends with another code than 0
      */
     public static String run(TestDatabase database, String input, String program, String... arguments) {
-        return run(0, database, input, program, arguments);
+        return run(0, database.server().major(), database, input, program, arguments);
+    }
+
+    /** The same with a program of at least this major version, so that two servers' versions are told in one way. */
+    public static String runOf(int major, TestDatabase database, String program, String... arguments) {
+        return run(0, major, database, "", program, arguments);
     }
 
     /** Runs a program that may end with 1 because it passed over errors, as pg_restore does. */
     public static void runWithErrors(TestDatabase database, String program, String... arguments) {
-        run(1, database, "", program, arguments);
+        run(1, database.server().major(), database, "", program, arguments);
     }
 
     private static String run(
-            int highestCode, TestDatabase database, String input, String program, String... arguments) {
+            int highestCode, int major, TestDatabase database, String input, String program, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(find(program, database.server().major()).toString());
+        command.add(find(program, major).toString());
         command.addAll(List.of(arguments));
         try {
             Path messages = Files.createTempFile("client", ".err");

@@ -17,6 +17,8 @@ final class ContainerServer {
         PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + major)
                 .withUsername("postgres")
                 .withPassword("postgres")
+                // As the embedded servers do it: what tests passwords makes its own.
+                .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")
                 .withCommand(
                         "postgres",
                         "-c",

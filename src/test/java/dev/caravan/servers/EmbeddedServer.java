@@ -2,19 +2,28 @@ package dev.caravan.servers;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.NoSuchElementException;
+import java.util.OptionalInt;
+import java.util.jar.JarFile;
 
 /** Starts a PostgreSQL of the embedded binaries; the library's own shutdown hook stops it and removes its files. */
 final class EmbeddedServer {
     private EmbeddedServer() {}
 
-    static TestServer start() {
+    /** @param major of the binaries; absent for those that the build brings */
+    static TestServer start(OptionalInt major) {
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            major.ifPresent(wanted -> builder.setPgBinaryResolver((system, hardware) -> binaries(wanted)));
+            EmbeddedPostgres postgres = builder
                     // Nothing here has to outlive a crash.
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
@@ -33,6 +42,22 @@ final class EmbeddedServer {
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What Maven's profile {@code versions} has put beside the classes: one archive in a jar for each major. */
+    private static InputStream binaries(int major) throws IOException {
+        Path folder = Path.of("target", "postgres-binaries");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*-" + major + ".*.jar")) {
+            // The stream that is handed out keeps its jar open until the JVM ends.
+            JarFile jar = new JarFile(jars.iterator().next().toFile());
+            return jar.getInputStream(jar.stream()
+                    .filter(entry -> entry.getName().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow());
+        } catch (NoSuchElementException | NoSuchFileException e) {
+            throw new IllegalStateException(
+                    "there are no binaries of PostgreSQL " + major + " in " + folder + "; run Maven with -Pversions", e);
         }
     }
 

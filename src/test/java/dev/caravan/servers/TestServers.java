@@ -1,5 +1,6 @@
 package dev.caravan.servers;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -7,8 +8,11 @@ import org.junit.jupiter.api.Assumptions;
  * when the JVM ends. Thread-safe.
  */
 public final class TestServers {
-    /** System property with the major version of the containers to use instead of the embedded servers. */
+    /** System property with the major version of all servers, or of the source's and the target's, such as {@code 14:17}. */
     public static final String VERSION_PROPERTY = "caravan.test.postgres";
+
+    /** System property with what servers of a chosen version are: {@code containers}, the default, or {@code embedded}. */
+    public static final String KIND_PROPERTY = "caravan.test.servers";
 
     private TestServers() {}
 
@@ -22,10 +26,23 @@ public final class TestServers {
         return Target.START.server();
     }
 
-    private static Start start() {
-        String version = System.getProperty(VERSION_PROPERTY, "");
+    /** One more server of the target's version, for a test that needs its roles and databases for itself. Skips as the others do. */
+    public static TestServer another() {
+        return start(1).server();
+    }
+
+    /** @param side 0 for the source's version, 1 for the target's */
+    private static Start start(int side) {
+        String[] versions = System.getProperty(VERSION_PROPERTY, "").split(":");
+        String version = versions[Math.min(side, versions.length - 1)];
         try {
-            return version.isEmpty() ? new Start(EmbeddedServer.start(), "") : container(Integer.parseInt(version));
+            if (version.isEmpty()) {
+                return new Start(EmbeddedServer.start(OptionalInt.empty()), "");
+            }
+            int major = Integer.parseInt(version);
+            return System.getProperty(KIND_PROPERTY, "containers").equals("embedded")
+                    ? new Start(EmbeddedServer.start(OptionalInt.of(major)), "")
+                    : container(major);
         } catch (RuntimeException e) {
             // Thrown by the caller and not by a static initialiser, which would hide it from every test but the first.
             return new Start(null, "the test server did not start: " + e);
@@ -41,11 +58,11 @@ public final class TestServers {
 
     /** Each holder class is initialised by its first use, which is what makes the start lazy. */
     private static final class Source {
-        static final Start START = start();
+        static final Start START = start(0);
     }
 
     private static final class Target {
-        static final Start START = start();
+        static final Start START = start(1);
     }
 
     private record Start(TestServer running, String fault) {

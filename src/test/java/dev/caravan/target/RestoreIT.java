@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,12 +98,6 @@ class RestoreIT {
                 "CREATE POLICY readers ON parent TO reader USING (true)",
                 "SELECT lo_create(4711)",
                 "GRANT SELECT ON LARGE OBJECT 4711 TO reader");
-    }
-
-    @AfterAll
-    static void stop() {
-        SOURCE.close();
-        TARGET.close();
     }
 
     /** Restores everything but large objects' content and tells what is left out. */

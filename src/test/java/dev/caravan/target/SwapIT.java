@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,12 +43,6 @@ class SwapIT {
             TargetServer again = TargetServer.forRepair(server.config(), server.jobId());
             return Repair.after(mark(), again, TargetGuard.forRepair(again, List.of(source())));
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        SERVER.close();
-        SOURCE_SERVER.close();
     }
 
     private static ConnectionConfig source() {

@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +24,6 @@ class TargetGuardIT {
     static void databases() {
         postgres = new TestServer();
         postgres.sql("postgres", "CREATE DATABASE shop", "CREATE DATABASE other", "CREATE DATABASE dev OWNER copier");
-    }
-
-    @AfterAll
-    static void stop() {
-        postgres.close();
     }
 
     private static TargetGuard check(ConnectionConfig target, ConnectionConfig... others) {
@@ -119,8 +113,8 @@ class TargetGuardIT {
     @Test
     void anotherServerThanTheOneOfTheStartIsNotTouched() throws SQLException {
         TargetGuard guard = check(postgres.target("dev").build());
-        try (TestServer elsewhere = new TestServer();
-                Connection session = elsewhere.session("postgres")) {
+        TestServer elsewhere = new TestServer();
+        try (Connection session = elsewhere.session("postgres")) {
             long oid = elsewhere.oid("postgres");
             CaravanException error =
                     assertThrows(CaravanException.class, () -> guard.mayChange(session, "postgres", oid));
@@ -146,12 +140,11 @@ class TargetGuardIT {
 
     @Test
     void twoServersAreToldApartByALockAndOneIsNot() throws SQLException {
-        try (TestServer elsewhere = new TestServer()) {
-            TargetServer target = TargetServer.forJob(postgres.target("dev").build(), TestServer.newJob());
-            try (Connection session = target.maintenance()) {
-                assertTrue(CloneHandshake.twoServers(session, elsewhere.source("far", "postgres"), target));
-                assertTrue(!CloneHandshake.twoServers(session, postgres.source("near", "shop"), target));
-            }
+        TestServer elsewhere = new TestServer();
+        TargetServer target = TargetServer.forJob(postgres.target("dev").build(), TestServer.newJob());
+        try (Connection session = target.maintenance()) {
+            assertTrue(CloneHandshake.twoServers(session, elsewhere.source("far", "postgres"), target));
+            assertTrue(!CloneHandshake.twoServers(session, postgres.source("near", "shop"), target));
         }
     }
 }

@@ -5,9 +5,7 @@ import dev.caravan.connection.DatabaseUrl;
 import dev.caravan.connection.Secret;
 import dev.caravan.job.JobIds;
 import dev.caravan.schema.Identifiers;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.caravan.servers.TestServers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -23,24 +21,19 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** A PostgreSQL server of the test's own, with a superuser, an ordinary login that may make databases, and an owner role. */
-final class TestServer implements AutoCloseable {
+final class TestServer {
     static final String SUPERUSER = "postgres";
     static final String COPIER = "copier";
     static final String OWNER = "app";
 
-    private final EmbeddedPostgres postgres;
+    private final dev.caravan.servers.TestServer server = TestServers.another();
 
     TestServer() {
-        try {
-            postgres = EmbeddedPostgres.builder().start();
-            sql("postgres", "CREATE ROLE copier LOGIN CREATEDB", "CREATE ROLE app", "GRANT app TO copier");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        sql("postgres", "CREATE ROLE copier LOGIN CREATEDB", "CREATE ROLE app", "GRANT app TO copier");
     }
 
     int port() {
-        return postgres.getPort();
+        return server.port();
     }
 
     static String newJob() {
@@ -92,15 +85,6 @@ final class TestServer implements AutoCloseable {
 
     Config target(String database) {
         return new Config(this, "dev", ConnectionConfig.Role.TARGET, database);
-    }
-
-    @Override
-    public void close() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A connection's configuration, built up step by step. */
