@@ -29,7 +29,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 
 /**
@@ -72,7 +74,20 @@ public final class HttpWiring implements CamelConfiguration {
         main.bind("httpServers", new HttpServers());
         // camel-observability-services switches it on; it wraps every step, and nothing collects its traces here.
         main.addOverrideProperty("camel.opentelemetry2.enabled", "false");
-        main.configure().addConfiguration(new HttpWiring());
+        HttpWiring wiring = new HttpWiring();
+        main.configure().addConfiguration(wiring);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStop(BaseMainSupport service) {
+                wiring.close();
+            }
+        });
+    }
+
+    private void close() {
+        if (!vertx.cancel(false)) {
+            made(vertx).close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     @Override
