@@ -82,6 +82,7 @@ class FullDiskIT {
 
     @Test
     void theJobFailsTheSpaceIsFreeAgainAndTheOldTargetIsServed() throws IOException {
+        Trials.postgres(target.server()).execute("CHECKPOINT");
         long free = Files.getFileStore(disk).getUsableSpace();
         trials.fails(trial, "disk-full");
         Trials.postgres(target.server()).execute("CHECKPOINT");

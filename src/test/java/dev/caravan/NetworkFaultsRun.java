@@ -160,8 +160,12 @@ class NetworkFaultsRun {
     }
 
     private static void through(Trial trial, TcpCrusher source, TcpCrusher target) {
-        trials.with("caravan.connection.from-" + trial.name() + ".url", address(source, trial.source().name()))
-                .with("caravan.connection.to-" + trial.name() + ".url", address(target, trial.target().name()));
+        trials.with(
+                        "caravan.connection.from-" + trial.name() + ".url",
+                        address(source, trial.source().name()))
+                .with(
+                        "caravan.connection.to-" + trial.name() + ".url",
+                        address(target, trial.target().name()));
         for (String connection : new String[] {"from-", "to-"}) {
             trials.with("caravan.connection." + connection + trial.name() + ".socketTimeout", "5s")
                     .with("caravan.connection." + connection + trial.name() + ".connectTimeout", "2s");
@@ -180,9 +184,8 @@ class NetworkFaultsRun {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Fault.values())
-                .flatMap(fault -> PHASES.stream()
-                        .flatMap(phase -> Stream.of(Side.values()).map(side -> Arguments.of(fault, phase, side))));
+        return Stream.of(Fault.values()).flatMap(fault -> PHASES.stream()
+                .flatMap(phase -> Stream.of(Side.values()).map(side -> Arguments.of(fault, phase, side))));
     }
 
     @ParameterizedTest
@@ -238,7 +241,8 @@ class NetworkFaultsRun {
 
     private static boolean reached(JsonNode job, Phase wanted) {
         String phase = job.path("progress").path("phase").asText("");
-        return ended(job) || PHASES_BY_NAME.contains(phase) && Phase.valueOf(phase).compareTo(wanted) >= 0;
+        return ended(job)
+                || PHASES_BY_NAME.contains(phase) && Phase.valueOf(phase).compareTo(wanted) >= 0;
     }
 
     private static final Set<String> PHASES_BY_NAME =

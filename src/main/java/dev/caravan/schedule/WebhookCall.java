@@ -80,7 +80,9 @@ final class WebhookCall {
 
     private int send(WebhookConfig webhook, HttpRequest request) {
         try {
-            return Client.HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return Client.HTTP
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
             // Its message may quote the address, and the address may hold a token.
             throw failed(

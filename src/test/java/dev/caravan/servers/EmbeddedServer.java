@@ -57,7 +57,8 @@ final class EmbeddedServer {
                     .orElseThrow());
         } catch (NoSuchElementException | NoSuchFileException e) {
             throw new IllegalStateException(
-                    "there are no binaries of PostgreSQL " + major + " in " + folder + "; run Maven with -Pversions", e);
+                    "there are no binaries of PostgreSQL " + major + " in " + folder + "; run Maven with -Pversions",
+                    e);
         }
     }
 

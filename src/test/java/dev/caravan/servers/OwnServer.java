@@ -80,7 +80,11 @@ public final class OwnServer implements AutoCloseable {
     public void moveDatabases(Path folder) {
         crash();
         Programs.run("mv", data.resolve("base").toString(), folder.toString());
-        Programs.run("ln", "-s", folder.resolve("base").toString(), data.resolve("base").toString());
+        Programs.run(
+                "ln",
+                "-s",
+                folder.resolve("base").toString(),
+                data.resolve("base").toString());
         begin();
     }
 
