@@ -1,4 +1,4 @@
--- Needs PostgreSQL 14.
+-- Needs PostgreSQL 15.
 -- Every built-in type with NULL, its smallest and largest values and the odd ones: NaN, infinities, dates before Christ, texts that
 -- look like COPY's own marks. Every value must come out with the same text form.
 CREATE TABLE numbers (i2 smallint, i4 int, i8 bigint, n numeric, n52 numeric(5, 2), nneg numeric(3, -2), f4 real, f8 double precision, m money, o oid, b boolean, c "char", x8 pg_lsn, t tid, xid xid, x xid8, cid cid);
