@@ -173,7 +173,7 @@ final class HttpWiringIT {
                 .body();
         JsonNode contract = new ObjectMapper().readTree(json);
         Set<String> operations = Set.copyOf(contract.path("paths").findValuesAsText("operationId"));
-        assertEquals(23, operations.size());
+        assertEquals(24, operations.size());
         return operations;
     }
 }

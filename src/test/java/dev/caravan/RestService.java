@@ -116,6 +116,7 @@ public final class RestService implements AutoCloseable {
                                             Optional.empty()))));
                 });
                 from("direct:preview-masks").routeId("stub-preview").setBody(constant("{}"));
+                from("direct:explain-row").routeId("stub-explanation").setBody(constant("{}"));
                 from("direct:check-connection").routeId("stub-check").process(exchange -> {
                     String name = exchange.getMessage().getBody(String.class);
                     if (name.equals("shop-qa")) {

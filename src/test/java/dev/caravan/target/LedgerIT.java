@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +36,6 @@ class LedgerIT {
     private TargetGuard guard;
     private StagingDatabase staging;
     private SessionPool sessions;
-
-    @AfterAll
-    static void stop() {
-        SERVER.close();
-        SOURCE_SERVER.close();
-    }
 
     @BeforeEach
     void staging() throws SQLException {
