@@ -15,9 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +31,6 @@ import java.util.Set;
  * circles end.
  */
 final class TenantRows {
-    /** Rows whose references are followed in one query. */
-    private static final int STEP_ROWS = 10_000;
-
     private static final int FETCH_ROWS = 10_000;
 
     private final Connection session;
@@ -45,16 +40,10 @@ final class TenantRows {
     private final TakenRows taken;
     private final CrossTenantReferences crossing;
     private final Owners owners;
+    private final Steps steps;
     private final Map<Long, TableName> byOid = new HashMap<>();
     /** What belongs when the policy's conditions are left aside, where it has any: no row of these is another tenant's. */
     private final Optional<TenantRows> unconditioned;
-
-    private Deque<Step> open = new ArrayDeque<>();
-    private final Map<TableName, List<Long>> found = new HashMap<>();
-    private final Map<TableName, Boolean> leadsOn = new HashMap<>();
-
-    /** Rows of one table or partition whose references are to be followed. */
-    private record Step(TableName relation, long[] tids) {}
 
     private TenantRows(Connection session, TenantScopes scopes, Runnable stopped) {
         this.session = session;
@@ -70,6 +59,7 @@ final class TenantRows {
                 : Optional.empty();
         scopes.relations().forEach((name, table) -> byOid.put(table.oid(), name));
         this.owners = new Owners(session, scopes, byOid);
+        this.steps = new Steps(scopes);
     }
 
     /**
@@ -123,12 +113,10 @@ final class TenantRows {
                 }
             }
         }
-        closeSteps();
-        while (!open.isEmpty()) {
-            Step step = open.poll();
+        for (Steps.Step step = steps.next(); step != null; step = steps.next()) {
             for (Reference path : scopes.references()) {
                 TableScope scope = scopes.scopes().get(path.table());
-                if (leadsTo(path, step.relation()) && scope.paths().contains(path) && listed(scope)) {
+                if (steps.leadTo(path, step.relation()) && scope.paths().contains(path) && listed(scope)) {
                     belonging(
                             path.table(),
                             "SELECT r.tableoid, r.ctid FROM " + sql.rows(step.relation()) + " p JOIN "
@@ -137,60 +125,19 @@ final class TenantRows {
                             Optional.of(step));
                 }
             }
-            closeSteps();
         }
     }
 
-    private boolean leadsTo(Reference reference, TableName relation) {
-        return reference.referencedRelation().equals(relation)
-                || reference.referencedRelation().equals(scopes.top(relation));
-    }
-
-    private boolean comesFrom(Reference reference, TableName relation) {
-        return reference.relation().equals(relation) || reference.relation().equals(scopes.top(relation));
-    }
-
-    private void belonging(TableName table, String query, Optional<Step> step) throws SQLException {
+    private void belonging(TableName table, String query, Optional<Steps.Step> step) throws SQLException {
         RowSet rows = taken.belonging(table);
         query(query, step, row -> {
             TableName relation = byOid.get(row.getLong(1));
-            add(rows, relation, Tid.parse(row.getString(2)));
+            steps.add(rows, relation, Tid.parse(row.getString(2)));
         });
     }
 
-    private void add(RowSet rows, TableName relation, long tid) {
-        if (rows.add(relation, tid) && leadsOn.computeIfAbsent(relation, this::leadsOn)) {
-            found.computeIfAbsent(relation, unused -> new ArrayList<>()).add(tid);
-            if (found.get(relation).size() >= STEP_ROWS) {
-                closeStep(relation);
-            }
-        }
-    }
-
-    /** Whether anything can be found from its rows: millions of them need not be kept for nothing. */
-    private boolean leadsOn(TableName relation) {
-        return scopes.references().stream()
-                .anyMatch(reference -> comesFrom(reference, relation)
-                                && scopes.scopes().get(reference.referenced()).kind() != TableScope.Kind.ALL
-                        || leadsTo(reference, relation)
-                                && (scopes.scopes().get(reference.table()).kind() == TableScope.Kind.FOLLOWING
-                                        || scopes.scopes()
-                                                .get(reference.table())
-                                                .paths()
-                                                .contains(reference)));
-    }
-
-    private void closeStep(TableName relation) {
-        List<Long> tids = found.remove(relation);
-        open.add(new Step(relation, tids.stream().mapToLong(Long::longValue).toArray()));
-    }
-
-    private void closeSteps() {
-        List.copyOf(found.keySet()).forEach(this::closeStep);
-    }
-
     private void ascend() throws SQLException {
-        open = new ArrayDeque<>();
+        steps.forget();
         for (Reference reference : scopes.references()) {
             TableScope from = scopes.scopes().get(reference.table());
             TableScope to = scopes.scopes().get(reference.referenced());
@@ -203,9 +150,9 @@ final class TenantRows {
             if (listed(from)) {
                 for (TableName relation :
                         List.copyOf(taken.belonging(from.table()).relations())) {
-                    if (comesFrom(reference, relation)) {
-                        for (long[] tids : Tids.pieces(taken.belonging(from.table()), relation, STEP_ROWS)) {
-                            references(reference, to, "r.ctid = ANY (?)", Optional.of(new Step(relation, tids)));
+                    if (steps.comeFrom(reference, relation)) {
+                        for (long[] tids : Tids.pieces(taken.belonging(from.table()), relation, Steps.ROWS)) {
+                            references(reference, to, "r.ctid = ANY (?)", Optional.of(new Steps.Step(relation, tids)));
                         }
                     }
                 }
@@ -215,20 +162,17 @@ final class TenantRows {
                 references(reference, to, sql.belongs(from.table(), "r").orElseThrow(), Optional.empty());
             }
         }
-        closeSteps();
-        while (!open.isEmpty()) {
-            Step step = open.poll();
+        for (Steps.Step step = steps.next(); step != null; step = steps.next()) {
             for (Reference reference : scopes.references()) {
                 TableScope to = scopes.scopes().get(reference.referenced());
-                if (comesFrom(reference, step.relation()) && to.kind() != TableScope.Kind.ALL) {
+                if (steps.comeFrom(reference, step.relation()) && to.kind() != TableScope.Kind.ALL) {
                     references(reference, to, "r.ctid = ANY (?)", Optional.of(step));
                 }
-                if (leadsTo(reference, step.relation())
+                if (steps.leadTo(reference, step.relation())
                         && scopes.scopes().get(reference.table()).kind() == TableScope.Kind.FOLLOWING) {
                     follow(reference, Optional.of(step));
                 }
             }
-            closeSteps();
         }
     }
 
@@ -248,8 +192,9 @@ final class TenantRows {
     }
 
     /** Asks for the rows that some rows reference, and takes those that are not taken yet. */
-    private void references(Reference reference, TableScope to, String which, Optional<Step> step) throws SQLException {
-        String from = sql.rows(step.map(Step::relation).orElse(reference.relation()));
+    private void references(Reference reference, TableScope to, String which, Optional<Steps.Step> step)
+            throws SQLException {
+        String from = sql.rows(step.map(Steps.Step::relation).orElse(reference.relation()));
         String outside = sql.belongs(to.table(), "p")
                 .or(() -> sql.referenced(to.table(), "p"))
                 .map(belongs -> " AND (" + belongs + ") IS NOT TRUE")
@@ -280,7 +225,7 @@ final class TenantRows {
             }
             if (!row.getBoolean(3)
                     || unconditioned.filter(it -> it.lists(to, reached)).isPresent()) {
-                add(taken.referenced(to.table()), reached.relation(), reached.tid());
+                steps.add(taken.referenced(to.table()), reached.relation(), reached.tid());
                 return;
             }
             Optional<Owners.Row> referencing = pairs
@@ -298,7 +243,7 @@ final class TenantRows {
             if (owned.contains(one.row())) {
                 crossed(reference, one.row(), one.from());
             } else {
-                add(
+                steps.add(
                         taken.referenced(to.table()),
                         one.row().relation(),
                         one.row().tid());
@@ -317,7 +262,7 @@ final class TenantRows {
     private void crossed(Reference reference, Owners.Row row, Optional<Owners.Row> from) {
         switch (scopes.crossTenant()) {
             case FAIL -> crossing.found(reference);
-            case INCLUDE -> add(taken.included(reference.referenced()), row.relation(), row.tid());
+            case INCLUDE -> steps.add(taken.included(reference.referenced()), row.relation(), row.tid());
             case NULLIFY -> {
                 Optional<List<String>> columns = crossing.emptied(reference);
                 if (columns.isPresent()) {
@@ -331,19 +276,19 @@ final class TenantRows {
     }
 
     /** Takes the rows of a table under follow that reference rows taken before. */
-    private void follow(Reference reference, Optional<Step> step) throws SQLException {
-        String parent = sql.rows(step.map(Step::relation).orElse(reference.referencedRelation()));
+    private void follow(Reference reference, Optional<Steps.Step> step) throws SQLException {
+        String parent = sql.rows(step.map(Steps.Step::relation).orElse(reference.referencedRelation()));
         String query = "SELECT DISTINCT r.tableoid, r.ctid FROM " + parent + " p JOIN " + sql.rows(reference.relation())
                 + " r ON " + sql.equal(reference, "r", "p") + (step.isPresent() ? " WHERE p.ctid = ANY (?)" : "");
         RowSet rows = taken.referenced(reference.table());
-        query(query, step, row -> add(rows, byOid.get(row.getLong(1)), Tid.parse(row.getString(2))));
+        query(query, step, row -> steps.add(rows, byOid.get(row.getLong(1)), Tid.parse(row.getString(2))));
     }
 
     private interface EachRow {
         void take(ResultSet row) throws SQLException;
     }
 
-    private void query(String query, Optional<Step> step, EachRow each) throws SQLException {
+    private void query(String query, Optional<Steps.Step> step, EachRow each) throws SQLException {
         stopped.run();
         try (PreparedStatement statement = session.prepareStatement(query)) {
             statement.setFetchSize(FETCH_ROWS);
