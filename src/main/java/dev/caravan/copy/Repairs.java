@@ -44,11 +44,17 @@ public final class Repairs {
                     .map(mark -> swapped(job, mark))
                     .orElse(false);
             store.documents().unmark(job.id());
-            end(job, swapped);
+            end(job, swapped, "The old target is as it was, and nothing else was left behind.", "Create the job again.");
         } catch (CaravanException e) {
             if (e.code() == ErrorCode.UNKNOWN_CONNECTION || e.code() == ErrorCode.TARGET_PROTECTED) {
                 LOG.warn("Job {} cannot be tidied up after: {}", job.id(), e.getMessage());
-                end(job, false);
+                end(
+                        job,
+                        false,
+                        "What it had made could not be looked for: " + e.getMessage(),
+                        "Look on the target's server for a database named "
+                                + store.documents().mark(job.id()).map(StagingMark::staging).orElse("…_caravan_…")
+                                + ", drop it, and create the job again.");
             } else {
                 LOG.warn("Job {} is tidied up after later: {}", job.id(), e.getMessage());
             }
@@ -111,7 +117,7 @@ public final class Repairs {
         return Repair.after(mark, server, guard);
     }
 
-    private void end(CopyJob job, boolean swapped) {
+    private void end(CopyJob job, boolean swapped, String left, String hint) {
         if (swapped) {
             store.finish(job.id(), JobState.SUCCEEDED, Optional.empty());
         } else if (job.state() == JobState.CANCELLING) {
@@ -119,8 +125,8 @@ public final class Repairs {
         } else {
             Problem problem = Problem.of(CaravanException.of(
                             ErrorCode.INTERRUPTED,
-                            "The service stopped while the job ran. The old target is as it was, and nothing else was left behind.",
-                            "Create the job again."))
+                            "The service stopped while the job ran. " + left,
+                            hint))
                     .with("jobId", job.id());
             store.finish(job.id(), JobState.FAILED, Optional.of(problem));
         }

@@ -27,20 +27,30 @@ class RepairsTest {
     @TempDir
     Path folder;
 
+    private final Clock clock = Clock.systemUTC();
+
+    private JobStore store() {
+        return JobStore.open(
+                new StoreSettings(
+                        "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node", Duration.ofSeconds(30), 10),
+                clock);
+    }
+
+    private static CopyJob create(JobStore store) {
+        return store.create(
+                        new CopyRequest("from", "to", null, null, null, null, null, null, null, null),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .job();
+    }
+
     @Test
     void theMarkOfASwapStaysUntilTheEndOfItsJobIsStored() {
-        Clock clock = Clock.systemUTC();
-        StoreSettings settings = new StoreSettings(
-                "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node", Duration.ofSeconds(30), 10);
-        try (JobStore store = JobStore.open(settings, clock)) {
+        try (JobStore store = store()) {
             RunningJobs running = new RunningJobs(clock);
             JobRuns runs = new JobRuns(store, running, new Phases(store), Optional.empty(), clock);
-            CopyJob job = store.create(
-                            new CopyRequest("from", "to", null, null, null, null, null, null, null, null),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty())
-                    .job();
+            CopyJob job = create(store);
             RunningJob claimed = runs.claim();
             assertEquals(job.id(), claimed.id());
             store.documents().mark(job.id(), new StagingMark("to_caravan_1", Optional.of(1L), "to_before_1", true));
@@ -52,6 +62,21 @@ class RepairsTest {
             runs.finish(claimed);
             assertEquals(JobState.SUCCEEDED, store.get(job.id()).state());
             assertEquals(Optional.empty(), store.documents().mark(job.id()));
+        }
+    }
+
+    @Test
+    void aJobWhoseTargetIsNoLongerDeclaredEndsWithTheNameOfWhatMayBeThere() {
+        try (JobStore store = store()) {
+            CopyJob job = create(store);
+            CopyJob claimed = store.claim().orElseThrow();
+            store.documents().mark(job.id(), new StagingMark("to_caravan_1", Optional.of(1L), "to_before_1", false));
+
+            new Repairs(store, new Connections(List.of())).repair(claimed);
+            CopyJob ended = store.get(job.id());
+            assertEquals(JobState.FAILED, ended.state());
+            assertTrue(ended.error().orElseThrow().hint().contains("to_caravan_1"));
+            assertTrue(!ended.error().orElseThrow().detail().contains("nothing else was left"));
         }
     }
 }
