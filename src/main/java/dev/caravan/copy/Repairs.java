@@ -44,7 +44,11 @@ public final class Repairs {
                     .map(mark -> swapped(job, mark))
                     .orElse(false);
             store.documents().unmark(job.id());
-            end(job, swapped, "The old target is as it was, and nothing else was left behind.", "Create the job again.");
+            end(
+                    job,
+                    swapped,
+                    "The old target is as it was, and nothing else was left behind.",
+                    "Create the job again.");
         } catch (CaravanException e) {
             if (e.code() == ErrorCode.UNKNOWN_CONNECTION || e.code() == ErrorCode.TARGET_PROTECTED) {
                 LOG.warn("Job {} cannot be tidied up after: {}", job.id(), e.getMessage());
@@ -53,7 +57,10 @@ public final class Repairs {
                         false,
                         "What it had made could not be looked for: " + e.getMessage(),
                         "Look on the target's server for a database named "
-                                + store.documents().mark(job.id()).map(StagingMark::staging).orElse("…_caravan_…")
+                                + store.documents()
+                                        .mark(job.id())
+                                        .map(StagingMark::staging)
+                                        .orElse("…_caravan_…")
                                 + ", drop it, and create the job again.");
             } else {
                 LOG.warn("Job {} is tidied up after later: {}", job.id(), e.getMessage());
@@ -124,9 +131,7 @@ public final class Repairs {
             store.finish(job.id(), JobState.CANCELLED, Optional.empty());
         } else {
             Problem problem = Problem.of(CaravanException.of(
-                            ErrorCode.INTERRUPTED,
-                            "The service stopped while the job ran. " + left,
-                            hint))
+                            ErrorCode.INTERRUPTED, "The service stopped while the job ran. " + left, hint))
                     .with("jobId", job.id());
             store.finish(job.id(), JobState.FAILED, Optional.of(problem));
         }
