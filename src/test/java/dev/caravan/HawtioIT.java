@@ -19,8 +19,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class HawtioIT {
     static Path folder;
 
     private static TestDatabase source;
+    private static TestDatabase slow;
     private static ServiceUnderTest service;
     private static String management;
 
@@ -45,8 +48,16 @@ class HawtioIT {
         source = TestServers.source().createDatabase("watched");
         source.execute("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t SELECT generate_series(1, 200000)");
         source.grantReading(reader);
+        slow = TestServers.source().createDatabase("watched_slow");
+        slow.execute(
+                "CREATE TABLE t (id int PRIMARY KEY)",
+                "INSERT INTO t SELECT generate_series(1, 200000)",
+                Trials.SLOW_ROWS);
+        slow.grantReading(reader);
         ServiceUnderTest.Configuration configuration = new ServiceUnderTest.Configuration(folder)
                 .source("watched", source, reader)
+                .source("slow", slow, reader)
+                .target("slow-copy", targetServer, slow.name() + "_watched", admin)
                 .target("watched-copy", targetServer, source.name() + "_watched", admin);
         management = "http://127.0.0.1:" + configuration.properties().get("camel.management.port");
         service = configuration.start();
@@ -59,11 +70,19 @@ class HawtioIT {
         service.close();
         TestServers.target().dropDatabase(source.name() + "_watched");
         source.close();
+        slow.close();
     }
 
     @Test
-    void theConsoleShowsARoutesDiagramWithItsCounts() {
+    void theConsoleShowsARoutesDiagramWithItsCountsWhileAJobRunsAndLetsNobodyStopIt() {
+        int before = exchanges("copy-in");
+        String id = service.create("{\"source\":\"slow\",\"target\":\"slow-copy\"}");
         try (Browser browser = Browser.start()) {
+            // The quick table is in; the other one takes most of a minute more.
+            Awaitility.await("the rows of the quick table are in")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> service.job(id).at("/progress/rowsCopied").asLong() >= 200_000);
             Page page = browser.page(new com.microsoft.playwright.Browser.NewContextOptions()
                     .setHttpCredentials("any", TestKeys.VIEWER)
                     .setViewportSize(1400, 900));
@@ -73,9 +92,19 @@ class HawtioIT {
             page.getByText("(ID: mask)").waitFor();
             // A part of 200,000 rows travels in several batches, each an exchange that the step has seen.
             int batches = exchanges("copy-in");
-            assertTrue(batches > 10, "batches: " + batches);
+            assertTrue(batches > before + 10, "batches: " + before + ", " + batches);
             page.getByText(String.valueOf(batches)).first().waitFor();
             page.screenshot(new Page.ScreenshotOptions().setPath(Browser.screenshot("hawtio-route")));
+            Object denied = page.evaluate("async () => {"
+                    + " const search = {type: 'search', mbean: 'org.apache.camel:type=routes,name=\"load-part\",*'};"
+                    + " const ask = what => fetch('/hawtio/jolokia', {method: 'POST', body: JSON.stringify(what)}).then(r => r.json());"
+                    + " const route = (await ask(search)).value[0];"
+                    + " return (await ask({type: 'exec', mbean: route, operation: 'stop()'})).status; }");
+            assertEquals(403, ((Number) denied).intValue());
+            assertEquals("RUNNING", service.job(id).path("state").asText());
+        } finally {
+            service.call("POST", "/api/v1/copy-jobs/" + id + "/cancel", null);
+            service.end(id);
         }
     }
 
