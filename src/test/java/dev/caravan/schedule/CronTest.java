@@ -1,6 +1,7 @@
 package dev.caravan.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,15 @@ class CronTest {
         assertEquals(LocalDate.of(2027, 3, 28), times.get(1).atZone(BERLIN).toLocalDate());
         assertEquals(Instant.parse("2027-03-28T01:00:00Z"), times.get(1));
         assertEquals(Instant.parse("2027-03-29T00:30:00Z"), times.get(2));
+    }
+
+    @Test
+    void aTriggerFiresByTheClocksOfTheZoneAndNotAtATimeThatTheirChangeHasMoved() {
+        Cron cron = new Cron("0 30 2 * * ?", BERLIN);
+        assertTrue(cron.hasTrigger(Instant.parse("2027-01-10T01:30:00Z")));
+        assertTrue(cron.hasTrigger(Instant.parse("2027-07-10T00:30:00Z")));
+        assertFalse(cron.hasTrigger(Instant.parse("2027-01-10T02:30:00Z")));
+        assertFalse(cron.hasTrigger(Instant.parse("2027-03-28T01:00:00Z")));
     }
 
     @Test
