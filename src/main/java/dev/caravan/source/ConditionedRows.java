@@ -7,10 +7,6 @@ import dev.caravan.tenant.TableScope;
 import dev.caravan.tenant.TakenRows;
 import dev.caravan.tenant.TenantScopes;
 import dev.caravan.tenant.TenantSql;
-import dev.caravan.tenant.Tid;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,20 +22,14 @@ final class ConditionedRows {
     /** Every step may read a whole table, where no index begins with the referencing columns. */
     private static final int STEP_ROWS = 100_000;
 
-    private static final int FETCH_ROWS = 10_000;
-
-    private final Connection session;
     private final TenantScopes scopes;
     private final TenantSql sql;
-    private final Map<Long, TableName> byOid;
-    private final Runnable stopped;
+    private final RowQueries queries;
 
-    ConditionedRows(Connection session, TenantScopes scopes, Map<Long, TableName> byOid, Runnable stopped) {
-        this.session = session;
+    ConditionedRows(TenantScopes scopes, RowQueries queries) {
         this.scopes = scopes;
         this.sql = new TenantSql(scopes);
-        this.byOid = byOid;
-        this.stopped = stopped;
+        this.queries = queries;
     }
 
     void find(TakenRows taken) throws SQLException {
@@ -47,11 +37,10 @@ final class ConditionedRows {
         Map<TableName, RowSet> left = new HashMap<>();
         for (TableScope scope : scopes.scopes().values()) {
             if (scope.belongs() && scope.where().isPresent()) {
-                query(
+                queries.each(
                         "SELECT tableoid, ctid, (" + scope.where().get() + "\n) IS TRUE FROM "
                                 + sql.rows(scope.table()),
-                        null,
-                        row -> add(row.getBoolean(3) ? kept : left, scope.table(), row));
+                        row -> add(row.getBoolean(3) ? kept : left, scope.table(), queries.row(row, 1)));
             }
         }
         descend(kept);
@@ -66,20 +55,18 @@ final class ConditionedRows {
             if (scope.where().isPresent()) {
                 rows.addAll(here);
             } else {
-                query("SELECT tableoid, ctid FROM " + sql.rows(scope.table()), null, row -> {
-                    TableName relation = byOid.get(row.getLong(1));
-                    long tid = Tid.parse(row.getString(2));
-                    if (!out.contains(relation, tid) || here.contains(relation, tid)) {
-                        rows.add(relation, tid);
+                queries.each("SELECT tableoid, ctid FROM " + sql.rows(scope.table()), row -> {
+                    SourceRow found = queries.row(row, 1);
+                    if (!out.contains(found.relation(), found.tid()) || here.contains(found.relation(), found.tid())) {
+                        rows.add(found.relation(), found.tid());
                     }
                 });
             }
         }
     }
 
-    private boolean add(Map<TableName, RowSet> sets, TableName table, ResultSet row) throws SQLException {
-        return sets.computeIfAbsent(table, unused -> new RowSet())
-                .add(byOid.get(row.getLong(1)), Tid.parse(row.getString(2)));
+    private static boolean add(Map<TableName, RowSet> sets, TableName table, SourceRow row) {
+        return sets.computeIfAbsent(table, unused -> new RowSet()).add(row.relation(), row.tid());
     }
 
     /** Rows of one table or partition on which others may hang. */
@@ -98,14 +85,15 @@ final class ConditionedRows {
                     continue;
                 }
                 RowSet found = new RowSet();
-                query(
+                queries.each(
                         "SELECT r.tableoid, r.ctid FROM " + sql.rows(step.relation()) + " p JOIN "
                                 + sql.rows(path.relation()) + " r ON " + sql.equal(path, "r", "p")
                                 + " WHERE p.ctid = ANY (?)",
-                        step,
+                        step.tids(),
                         row -> {
-                            if (add(sets, path.table(), row)) {
-                                found.add(byOid.get(row.getLong(1)), Tid.parse(row.getString(2)));
+                            SourceRow hanging = queries.row(row, 1);
+                            if (add(sets, path.table(), hanging)) {
+                                found.add(hanging.relation(), hanging.tid());
                             }
                         });
                 steps(found, open);
@@ -123,25 +111,6 @@ final class ConditionedRows {
         for (TableName relation : rows.relations()) {
             for (long[] tids : Tids.pieces(rows, relation, STEP_ROWS)) {
                 open.add(new Step(relation, tids));
-            }
-        }
-    }
-
-    private interface EachRow {
-        void take(ResultSet row) throws SQLException;
-    }
-
-    private void query(String query, Step step, EachRow each) throws SQLException {
-        stopped.run();
-        try (PreparedStatement statement = session.prepareStatement(query)) {
-            statement.setFetchSize(FETCH_ROWS);
-            if (step != null) {
-                statement.setArray(1, session.createArrayOf("tid", Tids.texts(step.tids())));
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    each.take(rows);
-                }
             }
         }
     }

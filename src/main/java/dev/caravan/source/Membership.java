@@ -1,7 +1,6 @@
 package dev.caravan.source;
 
 import dev.caravan.schema.TableName;
-import dev.caravan.source.RowSearch.Row;
 import dev.caravan.tenant.TableScope;
 import dev.caravan.tenant.TakenRows;
 import dev.caravan.tenant.TenantSql;
@@ -29,7 +28,7 @@ final class Membership {
     }
 
     /** Absent for a row that is not taken. */
-    Optional<Because> because(Row row) throws SQLException {
+    Optional<Because> because(SourceRow row) throws SQLException {
         TableScope scope = scope(row);
         if (scope.kind() == TableScope.Kind.ALL) {
             return Optional.of(Because.WHOLE_TABLE);
@@ -47,7 +46,7 @@ final class Membership {
                 : Optional.empty();
     }
 
-    boolean belongs(Row row) throws SQLException {
+    boolean belongs(SourceRow row) throws SQLException {
         TableScope scope = scope(row);
         Optional<String> condition = scope.belongs() ? sql.belongs(scope.table(), "r") : Optional.empty();
         return condition.isPresent()
@@ -65,14 +64,14 @@ final class Membership {
     }
 
     /** Whether it is taken by its place, and not by a condition. */
-    boolean listed(Row row) {
+    boolean listed(SourceRow row) {
         TableName table = scope(row).table();
         return taken.belonging(table).contains(row.relation(), row.tid())
                 || taken.referenced(table).contains(row.relation(), row.tid())
                 || taken.included(table).contains(row.relation(), row.tid());
     }
 
-    private TableScope scope(Row row) {
+    private TableScope scope(SourceRow row) {
         return taken.scopes().of(row.relation());
     }
 }

@@ -6,10 +6,6 @@ import dev.caravan.tenant.RowSet;
 import dev.caravan.tenant.TableScope;
 import dev.caravan.tenant.TenantScopes;
 import dev.caravan.tenant.TenantSql;
-import dev.caravan.tenant.Tid;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,28 +25,23 @@ import java.util.TreeMap;
 final class Owners {
     private static final int STEP_ROWS = 10_000;
 
-    private final Connection session;
     private final TenantScopes scopes;
     private final TenantSql sql;
-    private final Map<Long, TableName> byOid;
+    private final RowQueries queries;
     private final RowSet owned = new RowSet();
     private final RowSet unowned = new RowSet();
 
-    /** A row by its table or partition and its place. */
-    record Row(TableName relation, long tid) {}
-
-    Owners(Connection session, TenantScopes scopes, Map<Long, TableName> byOid) {
-        this.session = session;
+    Owners(TenantScopes scopes, RowQueries queries) {
         this.scopes = scopes;
         this.sql = new TenantSql(scopes);
-        this.byOid = byOid;
+        this.queries = queries;
     }
 
     /** Those of the rows that belong to a tenant. */
-    Set<Row> owned(Collection<Row> rows) throws SQLException {
-        Map<Row, List<Row>> referencing = new HashMap<>();
-        Set<Row> seen = new HashSet<>();
-        Deque<Row> reached = new ArrayDeque<>();
+    Set<SourceRow> owned(Collection<SourceRow> rows) throws SQLException {
+        Map<SourceRow, List<SourceRow>> referencing = new HashMap<>();
+        Set<SourceRow> seen = new HashSet<>();
+        Deque<SourceRow> reached = new ArrayDeque<>();
         Map<TableName, List<Long>> open = new TreeMap<>();
         rows.forEach(row -> look(row, seen, reached, open));
         while (!open.isEmpty()) {
@@ -67,7 +58,7 @@ final class Owners {
             }
         }
         while (!reached.isEmpty()) {
-            Row row = reached.poll();
+            SourceRow row = reached.poll();
             if (owned.add(row.relation(), row.tid()) || referencing.containsKey(row)) {
                 reached.addAll(referencing.getOrDefault(row, List.of()));
                 referencing.remove(row);
@@ -76,12 +67,12 @@ final class Owners {
         seen.stream()
                 .filter(row -> !owned.contains(row.relation(), row.tid()))
                 .forEach(row -> unowned.add(row.relation(), row.tid()));
-        Set<Row> found = new HashSet<>(rows);
+        Set<SourceRow> found = new HashSet<>(rows);
         found.removeIf(row -> !owned.contains(row.relation(), row.tid()));
         return found;
     }
 
-    private void look(Row row, Set<Row> seen, Deque<Row> reached, Map<TableName, List<Long>> open) {
+    private void look(SourceRow row, Set<SourceRow> seen, Deque<SourceRow> reached, Map<TableName, List<Long>> open) {
         if (!seen.add(row)) {
             return;
         }
@@ -95,9 +86,9 @@ final class Owners {
     private void follow(
             TableName relation,
             long[] tids,
-            Map<Row, List<Row>> referencing,
-            Set<Row> seen,
-            Deque<Row> reached,
+            Map<SourceRow, List<SourceRow>> referencing,
+            Set<SourceRow> seen,
+            Deque<SourceRow> reached,
             Map<TableName, List<Long>> open)
             throws SQLException {
         TableScope scope = scopes.of(relation);
@@ -107,26 +98,23 @@ final class Owners {
             }
             TableScope parent = scopes.scopes().get(path.referenced());
             boolean told = !parent.columns().isEmpty();
-            String query = "SELECT r.ctid, p.tableoid, p.ctid FROM " + sql.rows(relation) + " r JOIN "
-                    + sql.rows(path.referencedRelation()) + " p ON " + sql.equal(path, "r", "p")
-                    + " WHERE r.ctid = ANY (?)" + (told ? " AND " + sql.owned(parent.table(), "p") : "");
-            try (PreparedStatement statement = session.prepareStatement(query)) {
-                statement.setArray(1, session.createArrayOf("tid", Tids.texts(tids)));
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        Row row = new Row(relation, Tid.parse(found.getString(1)));
+            queries.each(
+                    "SELECT r.tableoid, r.ctid, p.tableoid, p.ctid FROM " + sql.rows(relation) + " r JOIN "
+                            + sql.rows(path.referencedRelation()) + " p ON " + sql.equal(path, "r", "p")
+                            + " WHERE r.ctid = ANY (?)" + (told ? " AND " + sql.owned(parent.table(), "p") : ""),
+                    tids,
+                    found -> {
+                        SourceRow row = queries.row(found, 1);
                         if (told) {
                             reached.add(row);
                         } else {
-                            Row other = new Row(byOid.get(found.getLong(2)), Tid.parse(found.getString(3)));
+                            SourceRow other = queries.row(found, 3);
                             referencing
                                     .computeIfAbsent(other, unused -> new ArrayList<>())
                                     .add(row);
                             look(other, seen, reached, open);
                         }
-                    }
-                }
-            }
+                    });
         }
     }
 }

@@ -35,9 +35,6 @@ final class RowSearch {
     private final Map<Long, TableName> byOid = new HashMap<>();
     private final Map<TableName, List<String>> primaryKeys = new HashMap<>();
 
-    /** A row by its table or partition and its place. */
-    record Row(TableName relation, long tid) {}
-
     RowSearch(Connection session, Catalog catalog, TenantScopes scopes) {
         this.session = session;
         this.scopes = scopes;
@@ -56,7 +53,7 @@ final class RowSearch {
      * @throws CaravanException {@code not-found}, or {@code validation} when they name no column, several rows or what no column takes; it never
      *     repeats a value
      */
-    Row find(TableName table, Map<String, Object> key) throws SQLException {
+    SourceRow find(TableName table, Map<String, Object> key) throws SQLException {
         if (!scopes.relations().containsKey(table)) {
             throw CaravanException.of(
                     ErrorCode.NOT_FOUND,
@@ -79,7 +76,7 @@ final class RowSearch {
             for (int i = 0; i < names.size(); i++) {
                 statement.setString(i + 1, String.valueOf(key.get(names.get(i))));
             }
-            List<Row> rows = rows(statement);
+            List<SourceRow> rows = rows(statement);
             if (rows.isEmpty()) {
                 throw CaravanException.of(
                         ErrorCode.NOT_FOUND,
@@ -106,14 +103,14 @@ final class RowSearch {
     }
 
     /** Whether a condition on a row under the alias r is true of it. */
-    boolean meets(Row row, String condition) throws SQLException {
+    boolean meets(SourceRow row, String condition) throws SQLException {
         return !query("SELECT r.tableoid, r.ctid FROM ONLY " + row.relation().quoted() + " r WHERE " + at("r", row)
                         + " AND (" + condition + ")")
                 .isEmpty();
     }
 
     /** The row that it references over the key; none or one, or several where a virtual key names what is not unique. */
-    List<Row> referenced(Row row, Reference reference) throws SQLException {
+    List<SourceRow> referenced(SourceRow row, Reference reference) throws SQLException {
         return comesFrom(reference, row.relation())
                 ? query("SELECT p.tableoid, p.ctid FROM ONLY " + row.relation().quoted() + " r JOIN "
                         + sql.rows(reference.referencedRelation()) + " p ON " + sql.equal(reference, "r", "p")
@@ -123,7 +120,7 @@ final class RowSearch {
 
     interface Each {
         /** @return whether to go on */
-        boolean take(Row row) throws SQLException;
+        boolean take(SourceRow row) throws SQLException;
     }
 
     /**
@@ -131,7 +128,7 @@ final class RowSearch {
      *
      * @param condition of the rows to show, under the alias r
      */
-    void referencing(Row row, Reference reference, String condition, Each each) throws SQLException {
+    void referencing(SourceRow row, Reference reference, String condition, Each each) throws SQLException {
         if (!leadsTo(reference, row.relation())) {
             return;
         }
@@ -143,14 +140,14 @@ final class RowSearch {
             try (ResultSet found = statement.executeQuery()) {
                 boolean more = true;
                 while (more && found.next()) {
-                    more = each.take(new Row(byOid.get(found.getLong(1)), Tid.parse(found.getString(2))));
+                    more = each.take(new SourceRow(byOid.get(found.getLong(1)), Tid.parse(found.getString(2))));
                 }
             }
         }
     }
 
     /** Its primary key as PostgreSQL prints it; empty for a table without one. */
-    Map<String, String> key(Row row) throws SQLException {
+    Map<String, String> key(SourceRow row) throws SQLException {
         List<String> columns = primaryKeys.getOrDefault(row.relation(), List.of());
         Map<String, String> key = new LinkedHashMap<>();
         if (columns.isEmpty()) {
@@ -179,22 +176,22 @@ final class RowSearch {
         return reference.relation().equals(relation) || reference.relation().equals(scopes.top(relation));
     }
 
-    private static String at(String alias, Row row) {
+    private static String at(String alias, SourceRow row) {
         return alias + ".ctid = '" + Tid.text(row.tid()) + "'::pg_catalog.tid AND " + alias + ".tableoid = "
                 + Identifiers.literal(row.relation().quoted()) + "::pg_catalog.regclass";
     }
 
-    private List<Row> query(String query) throws SQLException {
+    private List<SourceRow> query(String query) throws SQLException {
         try (PreparedStatement statement = session.prepareStatement(query)) {
             return rows(statement);
         }
     }
 
-    private List<Row> rows(PreparedStatement statement) throws SQLException {
-        List<Row> rows = new ArrayList<>();
+    private List<SourceRow> rows(PreparedStatement statement) throws SQLException {
+        List<SourceRow> rows = new ArrayList<>();
         try (ResultSet found = statement.executeQuery()) {
             while (found.next()) {
-                rows.add(new Row(byOid.get(found.getLong(1)), Tid.parse(found.getString(2))));
+                rows.add(new SourceRow(byOid.get(found.getLong(1)), Tid.parse(found.getString(2))));
             }
         }
         return rows;

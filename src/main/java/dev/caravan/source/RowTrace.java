@@ -2,7 +2,6 @@ package dev.caravan.source;
 
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.TableName;
-import dev.caravan.source.RowSearch.Row;
 import dev.caravan.tenant.Reference;
 import dev.caravan.tenant.RowExplanation;
 import dev.caravan.tenant.TableScope;
@@ -32,7 +31,7 @@ final class RowTrace {
     private final Membership membership;
 
     /** How a row on the way was come to: from which other, and what of that leads to it. */
-    private record Arrival(Optional<Row> from, String words) {}
+    private record Arrival(Optional<SourceRow> from, String words) {}
 
     private RowTrace(Connection session, Catalog catalog, TakenRows taken) {
         this.scopes = taken.scopes();
@@ -54,7 +53,7 @@ final class RowTrace {
         return trace.explain(trace.search.find(table, key));
     }
 
-    private RowExplanation explain(Row row) throws SQLException {
+    private RowExplanation explain(SourceRow row) throws SQLException {
         Optional<Membership.Because> because = membership.because(row);
         if (because.isEmpty()) {
             return notTaken(row);
@@ -74,7 +73,7 @@ final class RowTrace {
         return new RowExplanation(row.relation(), true, reason, way(row));
     }
 
-    private RowExplanation notTaken(Row row) throws SQLException {
+    private RowExplanation notTaken(SourceRow row) throws SQLException {
         TableScope scope = scope(row);
         if (scope.kind() == TableScope.Kind.EMPTY) {
             return left(row, "The table is copied empty: " + scope.words() + ".", List.of());
@@ -98,21 +97,21 @@ final class RowTrace {
                         owner);
     }
 
-    private static RowExplanation left(Row row, String reason, List<RowExplanation.Step> steps) {
+    private static RowExplanation left(SourceRow row, String reason, List<RowExplanation.Step> steps) {
         return new RowExplanation(row.relation(), false, reason, steps);
     }
 
-    private TableScope scope(Row row) {
+    private TableScope scope(SourceRow row) {
         return scopes.of(row.relation());
     }
 
     /** Steps from a taken row to the one that decides. */
-    private List<RowExplanation.Step> way(Row first) throws SQLException {
-        Map<Row, Arrival> seen = new LinkedHashMap<>();
-        Deque<Row> open = new ArrayDeque<>(List.of(first));
+    private List<RowExplanation.Step> way(SourceRow first) throws SQLException {
+        Map<SourceRow, Arrival> seen = new LinkedHashMap<>();
+        Deque<SourceRow> open = new ArrayDeque<>(List.of(first));
         seen.put(first, new Arrival(Optional.empty(), ""));
         while (!open.isEmpty()) {
-            Row row = open.poll();
+            SourceRow row = open.poll();
             Membership.Because because = membership.because(row).orElseThrow();
             if (because == Membership.Because.WHOLE_TABLE || because == Membership.Because.BELONGING) {
                 List<RowExplanation.Step> steps = new ArrayList<>(steps(seen, row));
@@ -142,7 +141,7 @@ final class RowTrace {
                     return !taken.belonging(scope(other).table()).contains(other.relation(), other.tid());
                 });
                 if (scope(row).kind() == TableScope.Kind.FOLLOWING) {
-                    for (Row other : search.referenced(row, reference)) {
+                    for (SourceRow other : search.referenced(row, reference)) {
                         if (membership.because(other).isPresent()) {
                             arrive(
                                     other,
@@ -157,39 +156,39 @@ final class RowTrace {
         return List.of(step(first, scope(first).words()));
     }
 
-    private static void arrive(Row row, Arrival arrival, Map<Row, Arrival> seen, Deque<Row> open) {
+    private static void arrive(SourceRow row, Arrival arrival, Map<SourceRow, Arrival> seen, Deque<SourceRow> open) {
         if (seen.putIfAbsent(row, arrival) == null) {
             open.add(row);
         }
     }
 
     private interface Goal {
-        boolean reached(Row row) throws SQLException;
+        boolean reached(SourceRow row) throws SQLException;
     }
 
-    private boolean decides(Row row) throws SQLException {
+    private boolean decides(SourceRow row) throws SQLException {
         TableScope scope = scope(row);
         return membership.belongs(row)
                 && (!scope.columns().isEmpty()
                         || scopes.tenants().isEmpty() && scope.where().isPresent());
     }
 
-    private boolean isChosen(Row row) throws SQLException {
+    private boolean isChosen(SourceRow row) throws SQLException {
         return !scope(row).columns().isEmpty() && search.meets(row, sql.chosen(scope(row), "r"));
     }
 
-    private boolean hasOwner(Row row) throws SQLException {
+    private boolean hasOwner(SourceRow row) throws SQLException {
         return !scope(row).columns().isEmpty()
                 && search.meets(row, sql.owned(scope(row).table(), "r"));
     }
 
     /** Steps over the keys by which rows belong, to the first row that is the goal; none when there is no such row. */
-    private List<RowExplanation.Step> up(Row first, Goal goal, String words) throws SQLException {
-        Map<Row, Arrival> seen = new HashMap<>();
-        Deque<Row> open = new ArrayDeque<>(List.of(first));
+    private List<RowExplanation.Step> up(SourceRow first, Goal goal, String words) throws SQLException {
+        Map<SourceRow, Arrival> seen = new HashMap<>();
+        Deque<SourceRow> open = new ArrayDeque<>(List.of(first));
         seen.put(first, new Arrival(Optional.empty(), ""));
         while (!open.isEmpty()) {
-            Row row = open.poll();
+            SourceRow row = open.poll();
             if (goal.reached(row)) {
                 List<RowExplanation.Step> steps = new ArrayList<>(steps(seen, row));
                 steps.add(step(
@@ -200,7 +199,7 @@ final class RowTrace {
                 return steps;
             }
             for (Reference path : scope(row).paths()) {
-                for (Row other : search.referenced(row, path)) {
+                for (SourceRow other : search.referenced(row, path)) {
                     if (scope(other).belongs()
                             && seen.putIfAbsent(
                                             other, new Arrival(Optional.of(row), "belongs through " + path.inWords()))
@@ -214,18 +213,18 @@ final class RowTrace {
     }
 
     /** The rows before the last one, in order, each with what of it leads on. */
-    private List<RowExplanation.Step> steps(Map<Row, Arrival> seen, Row last) throws SQLException {
+    private List<RowExplanation.Step> steps(Map<SourceRow, Arrival> seen, SourceRow last) throws SQLException {
         Deque<RowExplanation.Step> steps = new ArrayDeque<>();
         Arrival arrival = seen.get(last);
         while (arrival.from().isPresent()) {
-            Row from = arrival.from().get();
+            SourceRow from = arrival.from().get();
             steps.addFirst(step(from, arrival.words()));
             arrival = seen.get(from);
         }
         return List.copyOf(steps);
     }
 
-    private RowExplanation.Step step(Row row, String words) throws SQLException {
+    private RowExplanation.Step step(SourceRow row, String words) throws SQLException {
         return new RowExplanation.Step(row.relation(), search.key(row), words);
     }
 }

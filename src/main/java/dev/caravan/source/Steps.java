@@ -30,9 +30,10 @@ final class Steps {
     }
 
     /** Takes a row, and follows it later when it is new and leads anywhere. */
-    void add(RowSet rows, TableName relation, long tid) {
-        if (rows.add(relation, tid) && leadsOn.computeIfAbsent(relation, this::leadsOn)) {
-            found.computeIfAbsent(relation, unused -> new ArrayList<>()).add(tid);
+    void add(RowSet rows, SourceRow row) {
+        TableName relation = row.relation();
+        if (rows.add(relation, row.tid()) && leadsOn.computeIfAbsent(relation, this::leadsOn)) {
+            found.computeIfAbsent(relation, unused -> new ArrayList<>()).add(row.tid());
             if (found.get(relation).size() >= ROWS) {
                 close(relation);
             }
@@ -45,12 +46,6 @@ final class Steps {
             List.copyOf(found.keySet()).forEach(this::close);
         }
         return open.poll();
-    }
-
-    /** What was found so far is not followed. */
-    void forget() {
-        open.clear();
-        found.clear();
     }
 
     private void close(TableName relation) {
