@@ -11,7 +11,6 @@ import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.Column;
-import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.SequenceValue;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
@@ -29,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /** One job's reading of its source: the snapshot, the sessions that share it, pg_dump. Thread-safe. */
@@ -41,8 +38,7 @@ public final class SourceJob implements AutoCloseable {
     private final LockWatch watch;
     private final SessionPool sessions;
     private final Identity identity;
-    private SchemaDump dump;
-    private FutureTask<byte[]> schema;
+    private volatile SchemaReading schema;
     private boolean closed;
 
     private SourceJob(
@@ -95,35 +91,20 @@ public final class SourceJob implements AutoCloseable {
 
     /** Begins to read the definitions under the snapshot, beside whatever follows. */
     public void beginSchema(ClientTools tools, RunDirectory run, Duration lockTimeout) {
-        SchemaDump running = new SchemaDump(tools, source, run, applicationName);
+        SchemaDump dump = new SchemaDump(tools, source, run, applicationName);
+        SchemaReading begun = SchemaReading.begin(
+                "definitions of " + source.name(), dump, () -> dump.run(snapshot.id(), lockTimeout, excluded()));
         synchronized (this) {
-            dump = running;
+            schema = begun;
             if (closed) {
-                running.close();
+                begun.close();
             }
         }
-        FutureTask<byte[]> reading = new FutureTask<>(() -> {
-            try (running) {
-                return running.run(snapshot.id(), lockTimeout, excluded());
-            }
-        });
-        Thread thread = new Thread(reading, "definitions of " + source.name());
-        thread.setDaemon(true);
-        thread.start();
-        schema = reading;
     }
 
     /** Waits for the definitions, which are an archive in pg_dump's custom format; {@link #beginSchema} has begun to read them. */
     public byte[] schema() {
-        try {
-            return schema.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CaravanException.of(
-                    ErrorCode.INTERRUPTED, "Reading the definitions was ended.", "Run the job again.");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
-        }
+        return schema.archive();
     }
 
     /** The sessions that read, beside the one that holds the snapshot. */
@@ -224,8 +205,8 @@ public final class SourceJob implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            if (dump != null) {
-                dump.close();
+            if (schema != null) {
+                schema.close();
             }
         }
         sessions.close();
