@@ -29,7 +29,7 @@ public final class Constraints {
         List<SequenceValue> values = sourceJobs.of(job.id()).sequences(plan.sequences()).stream()
                 .map(value -> plan.sequencesBeyond().contains(value.sequence()) ? beyondMaskedIds(value) : value)
                 .toList();
-        targetJobs.of(job.id()).load().setSequences(values);
+        targetJobs.of(job.id()).staging().load().setSequences(values);
     }
 
     /** What a masked id may have become must never be handed out again. */
@@ -45,12 +45,13 @@ public final class Constraints {
     }
 
     public void attachIndexes(RunningJob job) {
-        begin(job).definitions().attachIndexes();
+        begin(job).staging().definitions().attachIndexes();
     }
 
     /** Rows that violate a key, where the request has them dropped; then the keys are there. */
     public void dropOrphans(RunningJob job, CopyPlan plan) {
         begin(job)
+                .staging()
                 .load()
                 .dropOrphans(
                         plan.foreignKeys().stream().map(ForeignKeyBuild::key).toList())
@@ -59,15 +60,15 @@ public final class Constraints {
 
     /** Triggers, rules, policies, checks that are not valid, publications, statistics objects, comments. */
     public void restoreRest(RunningJob job) {
-        begin(job).definitions().restoreRest();
+        begin(job).staging().definitions().restoreRest();
     }
 
     public void applyOwnership(RunningJob job) {
-        begin(job).definitions().applyOwnership().forEach(job.draft()::leftOut);
+        begin(job).staging().definitions().applyOwnership().forEach(job.draft()::leftOut);
     }
 
     public void refreshViews(RunningJob job, CopyPlan plan) {
-        begin(job).load().refresh(plan.materializedViews());
+        begin(job).staging().load().refresh(plan.materializedViews());
     }
 
     /** Of tables that could not be analysed with their own indexes, since a statistics object or partitions had to come first. */
@@ -79,12 +80,12 @@ public final class Constraints {
         TargetJob target = begin(job);
         for (TableName table : tables) {
             job.throwIfStopped();
-            target.load().analyze(table).ifPresent(job.draft()::warn);
+            target.staging().load().analyze(table).ifPresent(job.draft()::warn);
         }
     }
 
     public void runAfterLoad(RunningJob job) {
-        begin(job).load().runAfterLoad();
+        begin(job).staging().load().runAfterLoad();
     }
 
     private TargetJob begin(RunningJob job) {

@@ -20,7 +20,8 @@ public final class LargeObjectCopy {
 
     public void copy(LargeObjectBatch batch) {
         try (LargeObjectReader reader = sourceJobs.of(batch.jobId()).largeObjects();
-                LargeObjectWriter writer = targetJobs.of(batch.jobId()).load().largeObjectWriter()) {
+                LargeObjectWriter writer =
+                        targetJobs.of(batch.jobId()).staging().load().largeObjectWriter()) {
             for (long oid : batch.oids()) {
                 writer.create(oid);
                 long offset = 0;

@@ -73,7 +73,7 @@ public final class PartLoads {
         try {
             Optional<RowMask> mask = jobMasks.rowMask(part);
             reader = sourceJobs.of(part.jobId()).reader(named(part));
-            PartWriter writer = targetJobs.of(part.jobId()).load().writer(part);
+            PartWriter writer = targetJobs.of(part.jobId()).staging().load().writer(part);
             job.meter().partBegan(part.table());
             open.put(key(part), new Load(job, part, reader, writer, mask));
         } catch (RuntimeException e) {
@@ -88,7 +88,7 @@ public final class PartLoads {
     /** Rows that loaded rows reference, named by their keys where these are not too many. */
     private Part named(Part part) {
         Optional<ReferencingKey> key = part.selection().flatMap(Selection::referencing);
-        return key.flatMap(it -> targetJobs.of(part.jobId()).load().keys(it.table(), it.column(), it.type()))
+        return key.flatMap(it -> targetJobs.of(part.jobId()).staging().load().keys(it.table(), it.column(), it.type()))
                 .map(keys -> part.selecting(part.selection().get().by(key.get().among(keys))))
                 .orElse(part);
     }

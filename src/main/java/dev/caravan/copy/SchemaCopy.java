@@ -54,7 +54,7 @@ public final class SchemaCopy {
                     "reading the database's properties", holder -> Carryover.fromSource(holder, oid, target.roles())));
         }
         store.documents().mark(job.id(), target.mark(false));
-        target.createStaging(shape);
+        target.staging().create(shape);
         store.documents().mark(job.id(), target.mark(false));
     }
 
@@ -66,14 +66,14 @@ public final class SchemaCopy {
         Preparations.Prepared prepared = preparations.of(job.id());
         Ownership ownership = source.underSnapshot(
                 "reading owners and privileges", holder -> Ownership.read(holder, target.roles(), source.excluded()));
-        RestoreLimits limits = source.underSnapshot("reading what the target may not have", target::limits);
+        RestoreLimits limits = source.underSnapshot("reading what the target may not have", target.staging()::limits);
         byte[] archive = source.schema();
         job.throwIfStopped();
         StagingDefinitions definitions =
-                target.define(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership);
+                target.staging().define(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership);
         definitions.leftOut().forEach(job.draft()::leftOut);
         definitions.restoreSchema();
-        target.openSessions(plan.workers(), settings.maintenanceWorkMem());
+        target.staging().openSessions(plan.workers(), settings.maintenanceWorkMem());
     }
 
     private static Set<Archive.Id> builtByUs(CopyPlan plan) {

@@ -25,7 +25,7 @@ public final class Swapping {
     /** They would see whatever is still done to the new database: so they come when nothing is. */
     public void restoreEventTriggers(RunningJob job) {
         job.throwIfStopped();
-        targetJobs.of(job.id()).definitions().restoreEventTriggers();
+        targetJobs.of(job.id()).staging().definitions().restoreEventTriggers();
     }
 
     /** The store knows that the swap has begun before it does. */

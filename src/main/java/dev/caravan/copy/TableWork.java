@@ -24,18 +24,18 @@ public final class TableWork {
         Index index = unit.index();
         long begun = System.nanoTime();
         job.meter().indexBegan(index.table(), index.name().name());
-        targetJobs.of(unit.jobId()).load().build(unit);
+        targetJobs.of(unit.jobId()).staging().load().build(unit);
         job.meter().indexDone(index.table(), index.name().name(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     public void finishTable(TableFinish unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).load().finish(unit).ifPresent(job.draft()::warn);
+        targetJobs.of(unit.jobId()).staging().load().finish(unit).ifPresent(job.draft()::warn);
     }
 
     public void addForeignKey(ForeignKeyBuild unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).load().add(unit).ifPresent(job.draft()::violated);
+        targetJobs.of(unit.jobId()).staging().load().add(unit).ifPresent(job.draft()::violated);
     }
 
     private RunningJob begin(String jobId) {

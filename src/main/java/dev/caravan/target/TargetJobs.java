@@ -48,11 +48,15 @@ public final class TargetJobs {
 
     /** Sessions on targets that are open: of each job those that write, and the one that holds its lock. */
     public int sessionsOpen() {
-        return byJob.values().stream().mapToInt(job -> 1 + job.sessionsOpen()).sum();
+        return byJob.values().stream()
+                .mapToInt(job -> 1 + job.staging().sessionsOpen())
+                .sum();
     }
 
     /** How many of them are in use. */
     public int sessionsInUse() {
-        return byJob.values().stream().mapToInt(job -> 1 + job.sessionsInUse()).sum();
+        return byJob.values().stream()
+                .mapToInt(job -> 1 + job.staging().sessionsInUse())
+                .sum();
     }
 }

@@ -48,7 +48,7 @@ public final class Anonymity {
         job.throwIfStopped();
         TargetJob target = targetJobs.of(job.id());
         List<AnonymityReport> found = new ArrayList<>();
-        try (Connection staging = target.openStaging()) {
+        try (Connection staging = target.staging().open()) {
             staging.setNetworkTimeout(Runnable::run, 0);
             for (QuasiIdentifiers one : wanted) {
                 job.throwIfStopped();

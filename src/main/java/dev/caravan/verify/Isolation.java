@@ -54,7 +54,7 @@ public final class Isolation {
                 (table, column) -> tenants.of(job.id(), table, column),
                 included);
         TargetJob target = targetJobs.of(job.id());
-        try (Connection staging = target.openStaging()) {
+        try (Connection staging = target.staging().open()) {
             staging.setNetworkTimeout(Runnable::run, 0);
             job.draft().isolated(TenantProof.prove(staging, question));
         } catch (SQLException e) {

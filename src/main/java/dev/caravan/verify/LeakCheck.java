@@ -66,8 +66,8 @@ public final class LeakCheck {
         }
         Optional<LeakSearch> search = search(job.id(), job::throwIfStopped);
         if (search.isPresent()) {
-            target.load()
-                    .read("looking for source values", session -> search.get().search(session, unit.table()));
+            target.staging().load().read("looking for source values", session -> search.get()
+                    .search(session, unit.table()));
         }
     }
 
@@ -99,7 +99,7 @@ public final class LeakCheck {
         job.throwIfStopped();
         TargetJob target = targetJobs.of(job.id());
         LeakReport report;
-        try (Connection staging = target.openStaging()) {
+        try (Connection staging = target.staging().open()) {
             staging.setNetworkTimeout(Runnable::run, 0);
             report = search(job.id(), job::throwIfStopped)
                     .orElseThrow()

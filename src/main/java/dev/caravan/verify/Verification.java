@@ -49,7 +49,7 @@ public final class Verification {
     public void verify(RunningJob job, CopyPlan plan) {
         job.throwIfStopped();
         TargetJob target = targetJobs.of(job.id());
-        try (Connection staging = target.openStaging()) {
+        try (Connection staging = target.staging().open()) {
             staging.setNetworkTimeout(Runnable::run, 0);
             checkParts(staging, plan);
             checkIndexes(staging);
