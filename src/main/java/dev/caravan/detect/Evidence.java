@@ -32,7 +32,7 @@ final class Evidence {
             distinct.add(text.hashCode());
         }
         ValueForms.of(text).forEach(form -> forms.merge(form, 1, Integer::sum));
-        random += ValueForms.random(text) ? 1 : 0;
+        random += Secrets.random(text) ? 1 : 0;
         number(text);
         int count = wordsIn(text);
         words += count;

@@ -1,11 +1,8 @@
 package dev.caravan.detect;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.EmailValidator;
 import org.apache.commons.validator.routines.InetAddressValidator;
@@ -13,14 +10,13 @@ import org.apache.commons.validator.routines.checkdigit.CheckDigit;
 import org.apache.commons.validator.routines.checkdigit.IBANCheckDigit;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
-/** Says what one value has the form of. Pure; check digits, addresses and telephone numbers are read by the libraries that know them. */
+/** Says what one value has the form of. Pure; check digits and addresses are read by the libraries that know them. */
 final class ValueForms {
     private static final int LONGEST = 200;
     private static final EmailValidator EMAILS = EmailValidator.getInstance(true, true);
     private static final InetAddressValidator ADDRESSES = InetAddressValidator.getInstance();
     private static final CheckDigit IBANS = IBANCheckDigit.IBAN_CHECK_DIGIT;
     private static final CheckDigit LUHN = LuhnCheckDigit.LUHN_CHECK_DIGIT;
-    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
     private static final Pattern IBAN = Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9]{11,30}");
     private static final Pattern BIC = Pattern.compile("[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?");
@@ -28,26 +24,12 @@ final class ValueForms {
             "([0-9A-Fa-f]{2}([:-])[0-9A-Fa-f]{2}(\\2[0-9A-Fa-f]{2}){4})|[0-9A-Fa-f]{4}(\\.[0-9A-Fa-f]{4}){2}");
     private static final Pattern CARD =
             Pattern.compile("[2-6]\\d{3}([ -]?)\\d{4}\\1\\d{4}\\1\\d{1,7}|3[47]\\d{2}[ -]?\\d{6}[ -]?\\d{5}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern PHONE =
-            Pattern.compile("[+(]?[+(0-9][0-9 ()./-]{5,22}[0-9](\\s?(x|ext\\.?)\\s?\\d{1,5})?");
-    /** Codes of goods and orders have digits and hyphens too: a number without its country begins with 0, or has the groups of one. */
-    private static final Pattern NATIONAL_PHONE = Pattern.compile(
-            "0[1-9][0-9 ()./-]{5,}\\d|\\(0?\\d{2,4}\\)[0-9 ./-]{5,}\\d|(1[-. ])?\\(?[2-9]\\d{2}\\)?[-. ]+[2-9]\\d{2}[-. ]\\d{4}(\\s?(x|ext\\.?)\\s?\\d{1,5})?"
-                    + "|\\d{2,3}( \\d{2,3}){2,4}|[679]\\d{8}|00\\d{9,13}");
-
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}");
+    static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern POINT = Pattern.compile("\\(?-?\\d{1,2}\\.\\d{3,}[,; ]\\s*-?\\d{1,3}\\.\\d{3,}\\)?");
     private static final Pattern AGENT = Pattern.compile("(Mozilla|Opera|Dalvik|okhttp|curl|PostmanRuntime)/\\d.*");
     private static final Pattern WEB = Pattern.compile("(https?://|www\\.)\\S+");
     private static final Pattern POSTCODE = Pattern.compile(
             "\\d{4,5}(-\\d{4})?|\\d{2}-\\d{3}|\\d{3} \\d{2}|\\d{4} ?[A-Z]{2}|[A-Z]{1,2}\\d[A-Z0-9]? ?\\d[A-Z]{2}|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d");
-    private static final Pattern HASH = Pattern.compile(
-            "\\$(2[aby]|1|5|6|argon2id?|argon2i|scrypt|pbkdf2[-a-z0-9]*|y)\\$.+|pbkdf2_sha\\d+\\$.+|\\{(SSHA|SHA|BCRYPT)\\}.+");
-    private static final Pattern KEY = Pattern.compile(
-            "(sk|pk|rk)_(live|test)_\\w+|gh[pousr]_\\w{30,}|github_pat_\\w+|AKIA[0-9A-Z]{16}|xox[abprs]-[\\w-]+|AIza[\\w-]{35}|SG\\.[\\w-]+\\.[\\w-]+"
-                    + "|eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*|-----BEGIN [A-Z ]*(PRIVATE KEY|CERTIFICATE)-----.*|ssh-(rsa|ed25519) \\S+.*|glpat-[\\w-]+|whsec_\\w+",
-            Pattern.DOTALL);
     /** German, Finnish, Dutch and Swedish put the word at the end of the name, others beside it. */
     private static final Pattern STREET = Pattern.compile(
             "\\b(\\p{L}*(strasse|straße|str\\.|gasse|allee|platz|weg|damm|ufer|ring|katu|tie|kuja|polku|straat|laan|plein|gracht|kade|gatan|vägen)"
@@ -60,8 +42,6 @@ final class ValueForms {
     private static final Pattern COMPANY = Pattern.compile(
             ".*\\b(GmbH( & Co\\.? KG)?|AG|KG|OHG|UG|e\\.K\\.|Ltd\\.?|Limited|LLC|Inc\\.?|Corp\\.?|PLC|LLP|Co\\.|S\\.?A\\.?S?|SARL|S\\.?R\\.?L\\.?|S\\.?p\\.?A\\.?|S\\.?L\\.?U?|Oy|Oyj|AB|A/S|AS|B\\.?V\\.?|N\\.?V\\.?|Sp\\. z o\\.o\\.|Lda|Holding|Group)\\.?$");
     private static final Pattern FOUND_EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
-    private static final Pattern FOUND_PHONE =
-            Pattern.compile("(?<![\\w.])(\\+\\d{1,3}[ ()./-]?|0\\d)[\\d ()/-]{6,16}\\d");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private ValueForms() {}
@@ -73,7 +53,7 @@ final class ValueForms {
      */
     static Set<PersonalData> of(String value) {
         Set<PersonalData> forms = EnumSet.noneOf(PersonalData.class);
-        if (value.length() < 2 || secret(value)) {
+        if (value.length() < 2 || Secrets.likely(value)) {
             if (value.length() >= 2) {
                 forms.add(PersonalData.SECRET);
             }
@@ -116,7 +96,7 @@ final class ValueForms {
             forms.add(PersonalData.COORDINATES);
         } else if (POSTCODE.matcher(value).matches()) {
             forms.add(PersonalData.POSTCODE);
-        } else if (phone(value)) {
+        } else if (PhoneNumbers.likely(value)) {
             forms.add(PersonalData.PHONE);
         }
         if (BIC.matcher(value).matches()) {
@@ -190,56 +170,9 @@ final class ValueForms {
         return true;
     }
 
-    private static boolean secret(String value) {
-        return value.length() >= 12
-                && (HASH.matcher(value).matches() || KEY.matcher(value).matches());
-    }
-
     private static boolean address(String value) {
         int slash = value.indexOf('/');
         return ADDRESSES.isValid(slash > 0 ? value.substring(0, slash) : value);
-    }
-
-    private static boolean phone(String value) {
-        if (!PHONE.matcher(value).matches() || DATE.matcher(value).matches()) {
-            return false;
-        }
-        int digits = digits(value);
-        if (value.charAt(0) != '+') {
-            return digits >= 7 && digits <= 15 && NATIONAL_PHONE.matcher(value).matches();
-        }
-        try {
-            return PHONES.isPossibleNumber(PHONES.parse(value, null));
-        } catch (NumberParseException e) {
-            return false;
-        }
-    }
-
-    /** Whether it looks as random as a token: long, without blanks, letters and digits mixed. */
-    static boolean random(String value) {
-        if (value.length() < 20
-                || value.length() > 4_000
-                || value.indexOf(' ') >= 0
-                || UUID.matcher(value).matches()) {
-            return false;
-        }
-        int digits = digits(value);
-        long letters = value.chars().filter(Character::isLetter).count();
-        return digits >= 2 && letters >= 2 && bits(value) >= 3.0 && value.indexOf('/') < 0 && value.indexOf('.') < 0;
-    }
-
-    /** Shannon's entropy of its characters. */
-    private static double bits(String value) {
-        int[] counts = new int[128];
-        value.chars().forEach(c -> counts[c & 127]++);
-        double bits = 0;
-        for (int count : counts) {
-            if (count > 0) {
-                double share = (double) count / value.length();
-                bits -= share * Math.log(share) / Math.log(2);
-            }
-        }
-        return bits;
     }
 
     /** What stands inside a longer text. */
@@ -248,8 +181,7 @@ final class ValueForms {
         if (text.indexOf('@') > 0 && FOUND_EMAIL.matcher(text).find()) {
             found.add(PersonalData.EMAIL);
         }
-        Matcher phone = FOUND_PHONE.matcher(text);
-        if (phone.find() && phone(phone.group())) {
+        if (PhoneNumbers.inside(text)) {
             found.add(PersonalData.PHONE);
         }
         String[] words = BLANKS.split(text, 200);
@@ -266,7 +198,8 @@ final class ValueForms {
         return found;
     }
 
-    private static int digits(String value) {
+    /** How many of its characters are digits. */
+    static int digits(String value) {
         int digits = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
