@@ -1,8 +1,8 @@
 package dev.caravan;
 
 import dev.caravan.connection.Connections;
-import dev.caravan.job.JobStore;
 import dev.caravan.job.Json;
+import dev.caravan.job.Store;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.observe.HawtioConsole;
 import dev.caravan.rest.Access;
@@ -35,7 +35,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 
 /**
- * The beans and settings of the HTTP part. The registry must already hold one each of {@link JobStore}, {@link Connections},
+ * The beans and settings of the HTTP part. The registry must already hold one each of {@link Store}, {@link Connections},
  * {@link MaskSettings}, {@link Schedules}, {@link Webhooks} and {@link Access}: this
  * configuration is added after the one that makes them.
  */
@@ -93,7 +93,7 @@ public final class HttpWiring implements CamelConfiguration {
     @Override
     public void configure(CamelContext context) {
         Registry registry = context.getRegistry();
-        JobStore store = present(registry, JobStore.class);
+        Store store = present(registry, Store.class);
         Connections connections = present(registry, Connections.class);
         Access declared = present(registry, Access.class);
         boolean reachable = reachable(context, declared);
@@ -101,12 +101,12 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind("access", access);
         Audit audit = new Audit(store.audit());
         registry.bind("json", Json.MAPPER);
-        registry.bind("platform-http-engine", new RestEngine(port(context), store, access, audit));
+        registry.bind("platform-http-engine", new RestEngine(port(context), store.jobs(), access, audit));
         registry.bind("audit", audit);
         registry.bind("hawtioConsole", (ManagementPage) HawtioConsole::mount);
         registry.bind("contractValidator", made(contract));
         registry.bind("vertx", made(vertx));
-        registry.bind("copyJobsResource", new CopyJobsResource(store, present(registry, ReportSigning.class)));
+        registry.bind("copyJobsResource", new CopyJobsResource(store.jobs(), present(registry, ReportSigning.class)));
         registry.bind("connectionsResource", new ConnectionsResource(connections));
         registry.bind(
                 "schedulesResource",

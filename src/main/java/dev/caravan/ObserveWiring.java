@@ -1,8 +1,8 @@
 package dev.caravan;
 
 import dev.caravan.copy.WorkBoards;
-import dev.caravan.job.JobStore;
 import dev.caravan.job.RunningJobs;
+import dev.caravan.job.Store;
 import dev.caravan.observe.JobMeters;
 import dev.caravan.observe.JobsBean;
 import dev.caravan.observe.PartsBean;
@@ -40,7 +40,7 @@ final class ObserveWiring {
 
     static void bind(
             Registry registry,
-            JobStore store,
+            Store store,
             RunningJobs runningJobs,
             WorkBoards workBoards,
             int workers,
@@ -52,7 +52,7 @@ final class ObserveWiring {
                 new Pool("source", sourceJobs::sessionsOpen, sourceJobs::sessionsInUse),
                 new Pool("target", targetJobs::sessionsOpen, targetJobs::sessionsInUse),
                 new Pool("store", store::sessionsOpen, store::sessionsInUse));
-        JobMeters jobMeters = new JobMeters(store, runningJobs, clock);
+        JobMeters jobMeters = new JobMeters(store.jobs(), runningJobs, clock);
         registry.bind("jobMeters", jobMeters);
         registry.bind("storeHealth", new StoreHealth(jobMeters::storeAnsweredAt, clock));
         registry.bind("workersHealth", new WorkersHealth(List.of("claim-job", "copy-job", "worker")));

@@ -1,6 +1,6 @@
 package dev.caravan;
 
-import dev.caravan.job.JobStore;
+import dev.caravan.job.Store;
 import dev.caravan.schedule.Fires;
 import dev.caravan.schedule.ScheduleConfig;
 import dev.caravan.schedule.ScheduleMeters;
@@ -21,7 +21,7 @@ import org.apache.camel.spi.Registry;
 final class ScheduleWiring {
     private ScheduleWiring() {}
 
-    static void bind(Registry registry, ServiceSettings settings, JobStore store, Clock clock) {
+    static void bind(Registry registry, ServiceSettings settings, Store store, Clock clock) {
         Schedules schedules = new Schedules(settings.schedules(), store, clock);
         registry.bind("schedules", schedules);
         registry.bind("fires", new Fires(schedules, store.schedules(), clock));

@@ -31,6 +31,7 @@ import dev.caravan.job.JobStore;
 import dev.caravan.job.Lease;
 import dev.caravan.job.Phases;
 import dev.caravan.job.RunningJobs;
+import dev.caravan.job.Store;
 import dev.caravan.mask.SourceValues;
 import dev.caravan.rest.ReportSigning;
 import dev.caravan.schema.TableName;
@@ -66,11 +67,12 @@ final class Wiring implements CamelConfiguration {
         Registry registry = context.getRegistry();
 
         RunDirectory.sweep(settings.copy().runDirectory());
-        JobStore store = JobStore.open(settings.store(), clock);
+        Store store = Store.open(settings.store(), clock);
+        JobStore jobs = store.jobs();
         closeWithService(context, store);
         Connections connections = settings.connections();
         RunningJobs runningJobs = new RunningJobs(clock);
-        Phases phases = new Phases(store);
+        Phases phases = new Phases(jobs);
         SourceJobs sourceJobs = new SourceJobs(connections, settings.yieldAfter(), clock);
         TargetJobs targetJobs = new TargetJobs();
         Preparations preparations =
@@ -85,8 +87,8 @@ final class Wiring implements CamelConfiguration {
         WorkBoards workBoards = new WorkBoards(clock);
         PartLoads partLoads = new PartLoads(runningJobs, sourceJobs, targetJobs, jobMasks);
 
-        registry.bind("jobStore", store);
-        registry.bind("jobDocuments", store.documents());
+        registry.bind("wholeStore", store);
+        registry.bind("jobDocuments", jobs.documents());
         registry.bind("connections", connections);
         registry.bind("maskSettings", settings.mask());
         registry.bind("declaredAccess", settings.access());
@@ -94,14 +96,14 @@ final class Wiring implements CamelConfiguration {
         registry.bind("pruning", store.pruning(settings.retention()));
         registry.bind("workQueue", new LargestFirst().create());
         registry.bind("phases", phases);
-        JobRuns jobRuns = new JobRuns(store, runningJobs, phases, settings.reports(), clock);
+        JobRuns jobRuns = new JobRuns(jobs, runningJobs, phases, settings.reports(), clock);
         registry.bind("jobRuns", jobRuns);
-        registry.bind("attempts", new Attempts(store, runningJobs, jobRuns, phases, settings.attempts()));
+        registry.bind("attempts", new Attempts(jobs, runningJobs, jobRuns, phases, settings.attempts()));
         context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
         registry.bind("lease", new Lease(settings.store().lease(), clock));
         registry.bind("preparations", preparations);
         registry.bind("planning", new Planning(sourceJobs, targetJobs, preparations, jobMasks, jobTenants));
-        registry.bind("schemaCopy", new SchemaCopy(store, sourceJobs, targetJobs, preparations, settings.copy()));
+        registry.bind("schemaCopy", new SchemaCopy(jobs, sourceJobs, targetJobs, preparations, settings.copy()));
         registry.bind("workBoards", workBoards);
         registry.bind("partLoads", partLoads);
         registry.bind("tenantFilter", new TenantFilter(partLoads));
@@ -114,12 +116,12 @@ final class Wiring implements CamelConfiguration {
         registry.bind("leakCheck", new LeakCheck(runningJobs, targetJobs, gathered(jobMasks), settings.leakCheck()));
         registry.bind("anonymity", new Anonymity(targetJobs, settings.mask(), job -> jobMasks.masks(job.id())));
         registry.bind("reportSigning", new ReportSigning(settings.reports()));
-        registry.bind("swapping", new Swapping(store, targetJobs));
+        registry.bind("swapping", new Swapping(jobs, targetJobs));
         registry.bind(
                 "jobRelease", new JobRelease(workBoards, sourceJobs, targetJobs, preparations, jobMasks, jobTenants));
         registry.bind("sourceWatch", new SourceWatch(runningJobs, sourceJobs));
         registry.bind("targetWatch", new TargetWatch(runningJobs, targetJobs));
-        registry.bind("repairs", new Repairs(store, connections));
+        registry.bind("repairs", new Repairs(jobs, connections));
         registry.bind("connectionChecks", new ConnectionChecks(connections));
         ObserveWiring.bind(
                 registry, store, runningJobs, workBoards, settings.copy().workers(), sourceJobs, targetJobs, clock);

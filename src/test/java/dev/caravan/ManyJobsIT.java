@@ -43,9 +43,9 @@ class ManyJobsIT {
     @BeforeAll
     static void start() throws Exception {
         service = RestService.start(folder, Map.of());
-        service.store().create(CopyRequest.of("shop-staging", "shop-dev"), Optional.empty());
-        CopyJob job = service.store().claim().orElseThrow();
-        service.store().finish(job.id(), JobState.SUCCEEDED, Optional.empty());
+        service.jobs().create(CopyRequest.of("shop-staging", "shop-dev"), Optional.empty());
+        CopyJob job = service.jobs().claim().orElseThrow();
+        service.jobs().finish(job.id(), JobState.SUCCEEDED, Optional.empty());
         try (Connection connection = service.store().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             copies(statement, job.id());

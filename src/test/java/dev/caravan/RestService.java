@@ -5,6 +5,7 @@ import dev.caravan.connection.Connections;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
+import dev.caravan.job.Store;
 import dev.caravan.job.StoreSettings;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.plan.CopyFormat;
@@ -64,11 +65,11 @@ public final class RestService implements AutoCloseable {
 
     private final Main main = new Main();
     private final ConcurrentLinkedQueue<Map<String, Object>> headersSeen = new ConcurrentLinkedQueue<>();
-    private final JobStore store;
+    private final Store store;
     private final int managementPort;
 
     private RestService(Path folder, Map<String, String> properties, Optional<Access> access) throws IOException {
-        store = JobStore.open(
+        store = Store.open(
                 new StoreSettings(
                         "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node-1", Duration.ofMinutes(1), 3),
                 Clock.systemUTC());
@@ -81,7 +82,7 @@ public final class RestService implements AutoCloseable {
             throw new IllegalStateException(String.join("\n", faults));
         }
         main.bind("declaredAccess", access.orElseGet(() -> withKeys(faults)));
-        main.bind("jobStore", store);
+        main.bind("wholeStore", store);
         main.bind("connections", connections);
         main.bind("maskSettings", MaskSettings.none());
         main.bind("reportSigning", new ReportSigning(Optional.empty()));
@@ -186,8 +187,12 @@ public final class RestService implements AutoCloseable {
         return service;
     }
 
-    public JobStore store() {
+    public Store store() {
         return store;
+    }
+
+    public JobStore jobs() {
+        return store.jobs();
     }
 
     public Main main() {
@@ -210,10 +215,10 @@ public final class RestService implements AutoCloseable {
     /** Frees every target and the queue for the next test. */
     public void endEveryJob() {
         for (JobState state : JobState.active()) {
-            store.list(Optional.of(state), Optional.empty(), 200, Optional.empty()).items().stream()
-                    .map(job -> store.requestCancel(job.id()))
+            jobs().list(Optional.of(state), Optional.empty(), 200, Optional.empty()).items().stream()
+                    .map(job -> jobs().requestCancel(job.id()))
                     .filter(job -> job.state() == JobState.CANCELLING)
-                    .forEach(job -> store.finish(job.id(), JobState.CANCELLED, Optional.empty()));
+                    .forEach(job -> jobs().finish(job.id(), JobState.CANCELLED, Optional.empty()));
         }
     }
 

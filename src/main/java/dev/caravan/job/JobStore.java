@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
 
 /**
- * Keeps jobs, their events, progress, reports and what they may have left on a server, in SQLite or PostgreSQL.
+ * Keeps jobs, their events, progress, reports and what they may have left on a server. Thread-safe, and safe between the processes
+ * that share a {@link Store}.
  *
- * <p>Thread-safe, and safe between processes on PostgreSQL; a second process on one SQLite file is refused.
- * The nodes' clocks must agree to well within a lease. A running job's lease is renewed not here but by the heartbeat's one
- * statement over {@link #dataSource()}; it stands in the migration, above the table.
+ * <p>The nodes' clocks must agree to well within a lease. A running job's lease is renewed not here but by the heartbeat's one
+ * statement over {@link Store#dataSource()}; it stands in the migration, above the table.
  */
-public final class JobStore implements AutoCloseable {
+public final class JobStore {
     /**
      * @param job the job, new or the one that the same idempotency key made before
      * @param replayed whether it was made before
@@ -39,34 +38,11 @@ public final class JobStore implements AutoCloseable {
     private final JobReads reads;
     private final Clock clock;
 
-    private JobStore(StoreDatabase database, StoreSettings settings, Clock clock) {
+    JobStore(StoreDatabase database, StoreSettings settings, Clock clock) {
         this.database = database;
         this.moves = new JobMoves(database.dialect(), settings, clock);
         this.reads = new JobReads(database);
         this.clock = clock;
-    }
-
-    /**
-     * Opens the store and migrates it. Jobs that this node held before, or on SQLite anybody, count as abandoned from now on:
-     * a process that has just begun runs none, and its heartbeat must not keep them alive.
-     *
-     * @throws CaravanException {@code configuration} with what the operator can do
-     */
-    public static JobStore open(StoreSettings settings, Clock clock) {
-        StoreDatabase database = StoreDatabase.open(settings);
-        try {
-            String held = "UPDATE copy_job SET node = NULL, lease_until = NULL WHERE state IN ("
-                    + JobMoves.in(JobState.held()) + ")";
-            database.transaction(
-                    "letting go of the jobs of an earlier process",
-                    connection -> database.dialect() == Dialect.SQLITE
-                            ? Statements.update(connection, held)
-                            : Statements.update(connection, held + " AND node = ?", settings.node()));
-            return new JobStore(database, settings, clock);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
     }
 
     /**
@@ -232,50 +208,5 @@ public final class JobStore implements AutoCloseable {
     /** Jobs that have ended and may have left something on their target's server. */
     public List<CopyJob> untidied() {
         return reads.endedWithMark();
-    }
-
-    /** What became of the times of schedules. */
-    public ScheduleStore schedules() {
-        return new ScheduleStore(database, clock);
-    }
-
-    /** What is to be told to webhooks. */
-    public DeliveryStore deliveries() {
-        return new DeliveryStore(database, clock);
-    }
-
-    /** The searches for personal data. */
-    public PiiScanStore piiScans() {
-        return new PiiScanStore(database, clock);
-    }
-
-    /** Who changed what. */
-    public AuditStore audit() {
-        return new AuditStore(database, clock);
-    }
-
-    /** Sessions on the store that are open. */
-    public int sessionsOpen() {
-        return database.sessionsOpen();
-    }
-
-    /** How many of them are in use. */
-    public int sessionsInUse() {
-        return database.sessionsInUse();
-    }
-
-    /** Removes what is older than it is kept. */
-    public Pruning pruning(Retention retention) {
-        return new Pruning(database, retention, clock);
-    }
-
-    /** For the routes' single statements. */
-    public DataSource dataSource() {
-        return database.dataSource();
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.caravan.schedule;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.ScheduleFire;
 import dev.caravan.job.ScheduleStore;
+import dev.caravan.job.Store;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.time.Clock;
@@ -20,12 +21,12 @@ public final class Schedules {
     private final ScheduleStore store;
     private final Clock clock;
 
-    public Schedules(List<ScheduleConfig> configs, JobStore jobs, Clock clock) {
+    public Schedules(List<ScheduleConfig> configs, Store store, Clock clock) {
         configs.forEach(config -> this.configs.put(config.name(), config));
-        this.jobs = jobs;
-        this.store = jobs.schedules();
+        this.jobs = store.jobs();
+        this.store = store.schedules();
         this.clock = clock;
-        configs.forEach(config -> store.declare(config.name(), config.definition()));
+        configs.forEach(config -> this.store.declare(config.name(), config.definition()));
     }
 
     /** By name. */

@@ -4,6 +4,7 @@ import dev.caravan.job.DeliveryStore;
 import dev.caravan.job.DeliveryStore.Delivery;
 import dev.caravan.job.JobIds;
 import dev.caravan.job.JobStore;
+import dev.caravan.job.Store;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.time.Clock;
@@ -33,13 +34,13 @@ public final class Webhooks {
     private final WebhookCall call;
     private final Clock clock;
 
-    public Webhooks(List<WebhookConfig> configs, JobStore jobs, Clock clock) {
+    public Webhooks(List<WebhookConfig> configs, Store store, Clock clock) {
         configs.forEach(config -> this.configs.put(config.name(), config));
-        this.jobs = jobs;
-        this.store = jobs.deliveries();
+        this.jobs = store.jobs();
+        this.store = store.deliveries();
         this.call = new WebhookCall(clock);
         this.clock = clock;
-        configs.forEach(config -> store.declare(config.name()));
+        configs.forEach(config -> this.store.declare(config.name()));
     }
 
     /** Makes a delivery of every end that is to be told and is not yet noted. */

@@ -13,6 +13,7 @@ import dev.caravan.job.Phases;
 import dev.caravan.job.RunningJob;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.job.StagingMark;
+import dev.caravan.job.Store;
 import dev.caravan.job.StoreSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,8 +30,8 @@ class RepairsTest {
 
     private final Clock clock = Clock.systemUTC();
 
-    private JobStore store() {
-        return JobStore.open(
+    private Store store() {
+        return Store.open(
                 new StoreSettings(
                         "jdbc:sqlite:" + folder.resolve("jobs.db"), "", "", "node", Duration.ofSeconds(30), 10),
                 clock);
@@ -47,7 +48,8 @@ class RepairsTest {
 
     @Test
     void theMarkOfASwapStaysUntilTheEndOfItsJobIsStored() {
-        try (JobStore store = store()) {
+        try (Store opened = store()) {
+            JobStore store = opened.jobs();
             RunningJobs running = new RunningJobs(clock);
             JobRuns runs = new JobRuns(store, running, new Phases(store), Optional.empty(), clock);
             CopyJob job = create(store);
@@ -67,7 +69,8 @@ class RepairsTest {
 
     @Test
     void aJobWhoseTargetIsNoLongerDeclaredEndsWithTheNameOfWhatMayBeThere() {
-        try (JobStore store = store()) {
+        try (Store opened = store()) {
+            JobStore store = opened.jobs();
             CopyJob job = create(store);
             CopyJob claimed = store.claim().orElseThrow();
             store.documents().mark(job.id(), new StagingMark("to_caravan_1", Optional.of(1L), "to_before_1", false));

@@ -23,7 +23,7 @@ final class JobMeterTest {
     private static final TableName B = new TableName("public", "b");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final JobStoreScenarios.TestClock clock = new JobStoreScenarios.TestClock();
+    private final TestClock clock = new TestClock();
     private final JobMeter meter = new JobMeter(clock);
 
     private static PlannedTable table(TableName name, int parts, long bytes, int indexes) {

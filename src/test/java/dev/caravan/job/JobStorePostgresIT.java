@@ -1,60 +1,23 @@
 package dev.caravan.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.schema.CaravanException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.Statement;
+import dev.caravan.servers.Login;
+import dev.caravan.servers.TestServer;
+import dev.caravan.servers.TestServers;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The store on a server, and what only a server has: several nodes. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class JobStorePostgresIT extends JobStoreScenarios {
-    private EmbeddedPostgres server;
-
-    @BeforeAll
-    void start() throws IOException {
-        server = EmbeddedPostgres.builder().start();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    @Override
-    void open() throws Exception {
-        clock.now = NOON;
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP SCHEMA public CASCADE");
-            statement.execute("CREATE SCHEMA public");
-        }
-        super.open();
-    }
-
-    @Override
-    StoreSettings settings(String node, int queueLimit) {
-        return new StoreSettings(url(), "postgres", "postgres", node, LEASE, queueLimit);
-    }
-
-    private String url() {
-        return server.getJdbcUrl("postgres", "postgres");
-    }
-
+final class JobStorePostgresIT extends JobStoreScenarios implements StoreKind.Postgres {
     @Test
     void twoNodesShareTheJobs() {
-        try (JobStore other = JobStore.open(settings("node-2", 100), clock)) {
+        try (Store node = Store.open(place.settings("node-2", 100), clock)) {
+            JobStore other = node.jobs();
             CopyJob first =
                     other.create(CopyRequest.of("p", "a"), Optional.empty()).job();
             assertEquals(first.id(), store.claim().orElseThrow().id());
@@ -67,7 +30,8 @@ final class JobStorePostgresIT extends JobStoreScenarios {
     void anotherNodesStartLeavesARunningJobAlone() {
         store.create(CopyRequest.of("p", "a"), Optional.empty());
         store.claim();
-        try (JobStore other = JobStore.open(settings("node-2", 100), clock)) {
+        try (Store node = Store.open(place.settings("node-2", 100), clock)) {
+            JobStore other = node.jobs();
             assertEquals(List.of(), other.abandoned());
             clock.now = NOON.plus(LEASE).plusMillis(1);
             assertEquals(1, other.abandoned().size());
@@ -75,27 +39,26 @@ final class JobStorePostgresIT extends JobStoreScenarios {
     }
 
     @Test
-    void aLoginOrDatabaseThatIsWrongIsRefusedWithoutTheSecret() throws Exception {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP ROLE IF EXISTS nobody_may_log_in");
-            statement.execute("CREATE ROLE nobody_may_log_in NOLOGIN PASSWORD 's3cret'");
-        }
-        String host = "jdbc:postgresql://localhost:" + server.getPort() + "/";
-        CaravanException login = refused(host + "postgres?user=nobody_may_log_in&password=s3cret", "s3cret");
+    void aLoginOrDatabaseThatIsWrongIsRefusedWithoutTheSecret() {
+        TestServer server = TestServers.target();
+        Login nobody = server.createLogin("nobody", "");
+        server.administer("ALTER ROLE " + nobody.role() + " NOLOGIN");
+        CaravanException login = refused(
+                server.url("postgres") + "?user=" + nobody.role() + "&password=" + nobody.password(),
+                "",
+                nobody.password());
+        assertFalse(said(login).contains(nobody.password()));
         assertEquals("28000", login.attributes().get("sqlState"));
-        CaravanException database = refused(host + "no_such_database", "s3cret");
+        CaravanException database = refused(server.url("no_such_database"), server.superuser(), server.password());
         assertEquals("3D000", database.attributes().get("sqlState"));
-        refused("jdbc:postgresql://localhost:1/postgres", "s3cret");
+        refused("jdbc:postgresql://localhost:1/postgres", "postgres", "s3cret");
     }
 
     @Test
     void aSchemaOfSomebodyElsesIsRefused() throws Exception {
-        store.close();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE caravan_schema_history");
-        }
-        assertTrue(refused(url(), "postgres").hint().contains("nothing else"));
+        sql("DROP TABLE caravan_schema_history");
+        opened.close();
+        assertTrue(
+                refused(place.url(), place.username(), place.password()).hint().contains("nothing else"));
     }
 }

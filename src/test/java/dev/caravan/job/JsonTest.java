@@ -124,7 +124,7 @@ final class JsonTest {
     @Test
     void settingsNeverShowTheirSecret() {
         StoreSettings settings = new StoreSettings(
-                "jdbc:postgresql://h/d?password=s3cret", "u", "s3cret", "node-1", JobStoreScenarios.LEASE, 1);
+                "jdbc:postgresql://h/d?password=s3cret", "u", "s3cret", "node-1", StorePlace.LEASE, 1);
         assertFalse(settings.toString().contains("s3cret"));
     }
 }

@@ -8,7 +8,7 @@ final class OpensStore {
     private OpensStore() {}
 
     public static void main(String[] args) {
-        try (JobStore store = JobStore.open(JobStoreScenarios.settingsOf(args[0], "", "node-2"), Clock.systemUTC())) {
+        try (Store store = Store.open(StorePlace.settings(args[0], "", "", "node-2", 100), Clock.systemUTC())) {
             System.out.println("opened");
         } catch (CaravanException e) {
             System.out.println(e.code());

@@ -10,29 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What leaves a store when it is old, and what stays, whichever database it lives in. */
-abstract class PruningScenarios {
-    private static final Instant NOON = JobStoreScenarios.NOON;
+abstract class PruningScenarios extends OpenedStore {
     private static final Duration DAY = Duration.ofDays(1);
-
-    private final JobStoreScenarios.TestClock clock = new JobStoreScenarios.TestClock();
-    private JobStore store;
-
-    abstract StoreSettings settings() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        store = JobStore.open(settings(), clock);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     private CopyJob ended(JobState end, Optional<String> schedule) {
         store.create(CopyRequest.of("source", "target"), Optional.empty(), schedule);
@@ -49,7 +31,7 @@ abstract class PruningScenarios {
 
     private void pruneAfter(Duration passed, int days) {
         clock.now = NOON.plus(passed);
-        store.pruning(new Retention(Optional.of(DAY.multipliedBy(days)), Optional.of(DAY.multipliedBy(days))))
+        opened.pruning(new Retention(Optional.of(DAY.multipliedBy(days)), Optional.of(DAY.multipliedBy(days))))
                 .prune();
     }
 
@@ -65,10 +47,10 @@ abstract class PruningScenarios {
 
     @Test
     void jobsThatEndedLongAgoLeaveWithEverythingThatIsTheirs() {
-        store.deliveries().declare("chat");
+        opened.deliveries().declare("chat");
         CopyJob failed = ended(JobState.FAILED);
         CopyJob cancelled = ended(JobState.CANCELLED);
-        store.deliveries().announce("chat", JobState.ended(), Set.of());
+        opened.deliveries().announce("chat", JobState.ended(), Set.of());
         clock.now = NOON.plus(DAY);
         CopyJob younger = ended(JobState.SUCCEEDED);
         pruneAfter(DAY.multipliedBy(10), 10);
@@ -76,7 +58,8 @@ abstract class PruningScenarios {
         pruneAfter(DAY.multipliedBy(10).plusSeconds(1), 10);
         assertEquals(List.of(false, false, true), List.of(there(failed), there(cancelled), there(younger)));
         assertThrows(CaravanException.class, () -> store.events(failed.id(), 0, 10));
-        assertEquals(Optional.empty(), store.deliveries().take(Set.of("chat")), "nobody is told of a job that is gone");
+        assertEquals(
+                Optional.empty(), opened.deliveries().take(Set.of("chat")), "nobody is told of a job that is gone");
     }
 
     @Test
@@ -105,7 +88,7 @@ abstract class PruningScenarios {
 
     @Test
     void aSchedulesLastTimeAndLastSuccessStay() {
-        ScheduleStore schedules = store.schedules();
+        ScheduleStore schedules = opened.schedules();
         schedules.declare("nightly", "x");
         CopyJob early = ended(JobState.SUCCEEDED, Optional.of("nightly"));
         CopyJob last = ended(JobState.SUCCEEDED, Optional.of("nightly"));
@@ -125,18 +108,18 @@ abstract class PruningScenarios {
     @Test
     void auditEventsAreKeptForTheirOwnTime() {
         CopyJob job = ended(JobState.SUCCEEDED);
-        store.audit().append("ci", "operator", "::1", "createCopyJob", "/", 202, Optional.empty(), Optional.empty());
+        opened.audit().append("ci", "operator", "::1", "createCopyJob", "/", 202, Optional.empty(), Optional.empty());
         clock.now = NOON.plus(DAY.multipliedBy(20));
-        store.audit().append("ci", "operator", "::1", "cancelCopyJob", "/", 202, Optional.empty(), Optional.empty());
-        store.pruning(new Retention(Optional.empty(), Optional.of(DAY.multipliedBy(10))))
+        opened.audit().append("ci", "operator", "::1", "cancelCopyJob", "/", 202, Optional.empty(), Optional.empty());
+        opened.pruning(new Retention(Optional.empty(), Optional.of(DAY.multipliedBy(10))))
                 .prune();
         assertEquals(
                 List.of("cancelCopyJob"),
-                store.audit().list(10, Optional.empty()).items().stream()
+                opened.audit().list(10, Optional.empty()).items().stream()
                         .map(AuditEvent::operation)
                         .toList());
         assertTrue(there(job), "jobs are kept for ever here");
-        store.pruning(new Retention(Optional.of(DAY), Optional.empty())).prune();
-        assertEquals(1, store.audit().list(10, Optional.empty()).items().size());
+        opened.pruning(new Retention(Optional.of(DAY), Optional.empty())).prune();
+        assertEquals(1, opened.audit().list(10, Optional.empty()).items().size());
     }
 }

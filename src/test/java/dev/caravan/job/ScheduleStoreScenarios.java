@@ -20,33 +20,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of schedules and webhooks, whichever database it lives in. */
-abstract class ScheduleStoreScenarios {
-    private static final Instant NOON = JobStoreScenarios.NOON;
+abstract class ScheduleStoreScenarios extends OpenedStore {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Set<JobState> ENDS = EnumSet.of(JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED);
 
-    private final JobStoreScenarios.TestClock clock = new JobStoreScenarios.TestClock();
-    private JobStore store;
     private ScheduleStore schedules;
     private DeliveryStore deliveries;
 
-    abstract StoreSettings settings() throws Exception;
-
     @BeforeEach
-    void open() throws Exception {
-        store = JobStore.open(settings(), clock);
-        schedules = store.schedules();
-        deliveries = store.deliveries();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
+    void stores() {
+        schedules = opened.schedules();
+        deliveries = opened.deliveries();
     }
 
     private ScheduleFire claimed(String schedule, Instant at) {

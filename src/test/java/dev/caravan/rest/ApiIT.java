@@ -69,7 +69,7 @@ final class ApiIT {
             assertEquals("", unchanged.body());
             assertEquals(tag, unchanged.header("ETag"));
         }
-        service.store().claim();
+        service.jobs().claim();
         Calls.Answer changed = calls.get(self, "If-None-Match", tag);
         assertEquals(200, changed.status());
         assertNotEquals(tag, changed.header("ETag"));
@@ -80,7 +80,7 @@ final class ApiIT {
         String id = running();
         Problem problem =
                 Problem.of(CaravanException.of(ErrorCode.DISK_FULL, "The disk of dev is full.", "Free some."));
-        service.store().finish(id, JobState.FAILED, Optional.of(problem));
+        service.jobs().finish(id, JobState.FAILED, Optional.of(problem));
         Calls.Answer answer = calls.get(JOBS + "/" + id);
         assertEquals(200, answer.status());
         assertEquals("FAILED", answer.json().path("state").asText());
@@ -90,9 +90,9 @@ final class ApiIT {
     @Test
     void jobsAreListedInPagesAndByStateAndTarget() throws Exception {
         for (String target : List.of("a", "b", "c")) {
-            service.store().create(CopyRequest.of("shop-staging", target), Optional.empty());
+            service.jobs().create(CopyRequest.of("shop-staging", target), Optional.empty());
         }
-        service.store().claim();
+        service.jobs().claim();
         String waiting = JOBS + "?state=QUEUED&limit=1";
         Calls.Answer first = calls.get(waiting);
         assertEquals("c", first.json().at("/items/0/request/target").asText());
@@ -124,10 +124,10 @@ final class ApiIT {
         assertTrue(none.json().path("hint").asText().contains("RUNNING"));
 
         TableProgress table = table("public.customer");
-        service.store().saveProgress(id, progress(), List.of(table, table("public.\"=1+1\"")));
-        service.store().append(id, JobEvent.Type.PHASE, "COPY");
-        service.store().documents().saveReport(id, report(id, List.of(table, table("public.\"=1+1\""))));
-        service.store().finish(id, JobState.SUCCEEDED, Optional.empty());
+        service.jobs().saveProgress(id, progress(), List.of(table, table("public.\"=1+1\"")));
+        service.jobs().append(id, JobEvent.Type.PHASE, "COPY");
+        service.jobs().documents().saveReport(id, report(id, List.of(table, table("public.\"=1+1\""))));
+        service.jobs().finish(id, JobState.SUCCEEDED, Optional.empty());
 
         Calls.Answer tables = calls.get(JOBS + "/" + id + "/tables?limit=1");
         assertEquals(1, tables.json().path("items").size());
@@ -227,11 +227,11 @@ final class ApiIT {
     }
 
     private String running() {
-        String id = service.store()
+        String id = service.jobs()
                 .create(CopyRequest.of("shop-staging", "shop-qa"), Optional.empty())
                 .job()
                 .id();
-        service.store().claim();
+        service.jobs().claim();
         return id;
     }
 

@@ -107,7 +107,7 @@ final class CreateCopyJobIT {
     @Test
     void aFullQueueIsRefusedWithTheTimeToComeBack() throws Exception {
         for (String target : List.of("a", "b", "c")) {
-            service.store().create(CopyRequest.of("shop-staging", target), Optional.empty());
+            service.jobs().create(CopyRequest.of("shop-staging", target), Optional.empty());
         }
         Calls.Answer refused = calls.post(JOBS, Calls.MINIMAL);
         assertEquals(429, refused.status());

@@ -35,7 +35,7 @@ final class EventStreamIT {
     void eventsArriveAsTheyHappenGoOnWhereTheyBrokeOffAndEndWithTheJob() throws Exception {
         try (RestService service = RestService.start(folder, Map.of())) {
             Calls calls = new Calls(service.address());
-            String id = service.store()
+            String id = service.jobs()
                     .create(CopyRequest.of("shop-staging", "shop-dev"), Optional.empty())
                     .job()
                     .id();
@@ -48,11 +48,11 @@ final class EventStreamIT {
                     response.headers().firstValue("Content-Type").orElse(""));
             Iterator<String> lines = response.body().iterator();
             assertEquals("STATE", event(lines));
-            service.store().claim();
+            service.jobs().claim();
             assertEquals("STATE", event(lines));
-            service.store().append(id, JobEvent.Type.PHASE, "COPY");
+            service.jobs().append(id, JobEvent.Type.PHASE, "COPY");
             assertEquals("PHASE", event(lines));
-            service.store().finish(id, JobState.SUCCEEDED, Optional.empty());
+            service.jobs().finish(id, JobState.SUCCEEDED, Optional.empty());
             assertEquals("STATE", event(lines));
             assertEquals("END", event(lines));
 
@@ -83,11 +83,11 @@ final class EventStreamIT {
     void manyWatchersEachGetEveryEventOnceWhereverTheyBegan() throws Exception {
         try (RestService service = RestService.start(folder, Map.of())) {
             Calls calls = new Calls(service.address());
-            String id = service.store()
+            String id = service.jobs()
                     .create(CopyRequest.of("shop-staging", "shop-dev"), Optional.empty())
                     .job()
                     .id();
-            service.store().claim();
+            service.jobs().claim();
             HttpClient client = HttpClient.newHttpClient();
             List<CompletableFuture<HttpResponse<String>>> streams = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
@@ -99,10 +99,10 @@ final class EventStreamIT {
                             .build();
                     streams.add(client.sendAsync(request, BodyHandlers.ofString()));
                 }
-                service.store().append(id, JobEvent.Type.PHASE, "phase " + i);
+                service.jobs().append(id, JobEvent.Type.PHASE, "phase " + i);
             }
-            service.store().finish(id, JobState.SUCCEEDED, Optional.empty());
-            long last = service.store().events(id, 0, 1000).size();
+            service.jobs().finish(id, JobState.SUCCEEDED, Optional.empty());
+            long last = service.jobs().events(id, 0, 1000).size();
             for (int i = 0; i < streams.size(); i++) {
                 List<Long> got = streams.get(i)
                         .get()

@@ -8,6 +8,7 @@ import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobState;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.ScheduleFire;
+import dev.caravan.job.Store;
 import dev.caravan.job.StoreSettings;
 import dev.caravan.servers.TestDatabase;
 import dev.caravan.servers.TestServer;
@@ -59,18 +60,22 @@ class FiresNodesIT {
 
     /** One process: its own handle on the store, its own memory. */
     private static final class Node {
-        private final JobStore store;
+        private final Store store;
         private final Fires fires;
 
         Node(StoreSettings settings, Clock clock, ScheduleConfig schedule) {
-            store = JobStore.open(settings, clock);
+            store = Store.open(settings, clock);
             fires = new Fires(new Schedules(List.of(schedule), store, clock), store.schedules(), clock);
         }
 
         /** What the routes do of a time that this node has; a node that dies has done the first of it, or nothing. */
         void run(ScheduleFire fire, int stepsBeforeItDies) {
             if (stepsBeforeItDies > 0) {
-                store.create(CopyRequest.of("a", "b"), Optional.of(fires.key(fire)), Optional.of(fires.schedule(fire)));
+                store.jobs()
+                        .create(
+                                CopyRequest.of("a", "b"),
+                                Optional.of(fires.key(fire)),
+                                Optional.of(fires.schedule(fire)));
             }
             if (stepsBeforeItDies > 1) {
                 fires.started(fire);
@@ -126,9 +131,9 @@ class FiresNodesIT {
                 }
                 // In autumn the hour comes again, and with it a trigger.
                 assertNull(nodes.get(night % 2).fires.claim("nightly", Date.from(at.plusSeconds(3600))));
-                endJobs(nodes.get(0).store);
+                endJobs(nodes.get(0).store.jobs());
             }
-            everyNightHasOne(nodes.get(1).store);
+            everyNightHasOne(nodes.get(1).store.jobs());
             nodes.forEach(node -> node.store.close());
         }
     }

@@ -1,0 +1,3 @@
+package dev.caravan.job;
+
+final class JobRacesPostgresIT extends JobRacesScenarios implements StoreKind.Postgres {}

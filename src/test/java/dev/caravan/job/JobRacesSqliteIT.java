@@ -1,0 +1,3 @@
+package dev.caravan.job;
+
+final class JobRacesSqliteIT extends JobRacesScenarios implements StoreKind.Sqlite {}

@@ -1,0 +1,3 @@
+package dev.caravan.job;
+
+final class JobReadsPostgresIT extends JobReadsScenarios implements StoreKind.Postgres {}

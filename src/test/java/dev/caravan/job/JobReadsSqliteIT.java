@@ -1,0 +1,3 @@
+package dev.caravan.job;
+
+final class JobReadsSqliteIT extends JobReadsScenarios implements StoreKind.Sqlite {}

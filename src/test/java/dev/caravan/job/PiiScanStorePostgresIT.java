@@ -1,0 +1,3 @@
+package dev.caravan.job;
+
+final class PiiScanStorePostgresIT extends PiiScanStoreScenarios implements StoreKind.Postgres {}

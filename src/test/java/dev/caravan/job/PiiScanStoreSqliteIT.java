@@ -1,0 +1,3 @@
+package dev.caravan.job;
+
+final class PiiScanStoreSqliteIT extends PiiScanStoreScenarios implements StoreKind.Sqlite {}
