@@ -91,8 +91,6 @@ final class StoreDatabase implements AutoCloseable {
                 .placeholders(Map.of("bytewise", dialect.bytewise()))
                 .validateMigrationNaming(true)
                 .cleanDisabled(true)
-                // Releases that were built side by side number their migrations independently; each stands on V1 alone.
-                .outOfOrder(true)
                 .load();
         // Flyway by itself lets migrations pass that it does not know.
         Arrays.stream(flyway.info().applied())
