@@ -33,6 +33,8 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The beans and settings of the HTTP part. The registry must already hold one each of {@link Store}, {@link Connections},
@@ -40,6 +42,8 @@ import org.apache.camel.spi.Registry;
  * configuration is added after the one that makes them.
  */
 public final class HttpWiring implements CamelConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpWiring.class);
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("camel.server.enabled", "true"),
             Map.entry("camel.server.host", "127.0.0.1"),
@@ -78,10 +82,25 @@ public final class HttpWiring implements CamelConfiguration {
         main.configure().addConfiguration(wiring);
         main.addMainListener(new MainListenerSupport() {
             @Override
+            public void afterStart(BaseMainSupport service) {
+                listening(service.getCamelContext());
+            }
+
+            @Override
             public void afterStop(BaseMainSupport service) {
                 wiring.close();
             }
         });
+    }
+
+    /** Camel's own list of what it serves names 0.0.0.0, whatever the servers are bound to: it is switched off in the log's settings. */
+    private static void listening(CamelContext context) {
+        int port = context.getRegistry().findSingleByType(RestEngine.class).getServerPort();
+        LOG.info(
+                "Listening on {}:{} for the API, and on {} for operators",
+                context.resolvePropertyPlaceholders("{{camel.server.host}}"),
+                port,
+                context.resolvePropertyPlaceholders("{{camel.management.host}}:{{camel.management.port}}"));
     }
 
     private void close() {
