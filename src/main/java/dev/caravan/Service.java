@@ -70,7 +70,12 @@ final class Service implements RunningService {
 
     /** Starts it and returns when the process is told to end. */
     void runToItsEnd() throws Exception {
-        main.run();
+        try {
+            main.run();
+        } catch (Exception e) {
+            over();
+            throw e;
+        }
     }
 
     /** Its routes and beans. */
@@ -89,6 +94,12 @@ final class Service implements RunningService {
             closed = true;
             main.stop();
             main.shutdown();
+            over();
         }
+    }
+
+    /** Camel would take the end of the process for a signal, and say so. */
+    private void over() {
+        main.completed();
     }
 }
