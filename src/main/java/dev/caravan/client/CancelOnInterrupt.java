@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cancels the job when the command is ended by Ctrl-C or by SIGTERM, and lets the command see it through.
+ * Cancels what a command waits for when it is ended by Ctrl-C or by SIGTERM, and lets the command see it through.
  *
  * <p>Java gives a command that was ended so no other place to act than a shutdown hook, and would exit with the signal's code:
  * the hook waits for the command and ends the process with the command's own.
@@ -16,10 +16,10 @@ final class CancelOnInterrupt implements AutoCloseable {
     private final Thread hook;
     private volatile int exitCode = JobWatch.NOT_COPIED;
 
-    CancelOnInterrupt(JobWatch watch) {
+    CancelOnInterrupt(Runnable cancel) {
         hook = new Thread(
                 () -> {
-                    watch.cancel();
+                    cancel.run();
                     try {
                         if (!finished.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                             System.err.println("caravan: The job has not ended yet; it goes on being cancelled.");

@@ -1,13 +1,9 @@
 package dev.caravan.client;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.schema.CaravanException;
-import dev.caravan.schema.ErrorCode;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +43,7 @@ public final class CopyCommand {
         }
         Display display = options.json() ? new JsonDisplay(out, err) : Displays.forPeople(environment, out, err);
         JobWatch watch = new JobWatch(new CopyService(options.server(), options.key()), display, patience);
-        try (CancelOnInterrupt interrupt = new CancelOnInterrupt(watch)) {
+        try (CancelOnInterrupt interrupt = new CancelOnInterrupt(watch::cancel)) {
             int code = watch.run(request);
             interrupt.finished(code);
             return code;
@@ -69,22 +65,10 @@ public final class CopyCommand {
     }
 
     private static ObjectNode read(Path file) {
-        try {
-            byte[] text = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
-            if (CopyService.JSON.readTree(text) instanceof ObjectNode request) {
-                return request;
-            }
-        } catch (JacksonException e) {
-            // Reported below: the parser's own message quotes the text.
-        } catch (IOException e) {
-            throw CaravanException.of(
-                    ErrorCode.VALIDATION,
-                    "The request file " + Text.plain(file.toString()) + " cannot be read.",
-                    "Name a file that is there and may be read, or - for standard input.");
-        }
-        throw CaravanException.of(
-                ErrorCode.VALIDATION,
-                "The request file " + Text.plain(file.toString()) + " does not hold a JSON object.",
-                "It looks like {\"source\": \"shop-prod\", \"target\": \"shop-dev\", \"mask\": false}");
+        return JsonFile.object(
+                file.toString(),
+                System.in,
+                "The request file " + Text.plain(file.toString()),
+                "{\"source\": \"shop-prod\", \"target\": \"shop-dev\", \"mask\": false}");
     }
 }

@@ -16,6 +16,11 @@ final class Line {
         Style(String code) {
             this.code = code;
         }
+
+        /** The text with the codes around it. */
+        String on(String text) {
+            return this == PLAIN ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+        }
     }
 
     private final Terminal terminal;
@@ -35,11 +40,7 @@ final class Line {
     Line add(Style style, String piece) {
         String shown = Text.cut(piece, left, terminal.glyphs().ellipsis());
         left -= Text.columns(shown);
-        if (terminal.colour() && style != Style.PLAIN && !shown.isBlank()) {
-            text.append("\u001b[").append(style.code).append('m').append(shown).append("\u001b[0m");
-        } else {
-            text.append(shown);
-        }
+        text.append(shown.isBlank() ? shown : terminal.styled(style, shown));
         return this;
     }
 

@@ -1,17 +1,10 @@
 package dev.caravan.client;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.schema.CaravanException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code preview}: a few rows of a table, as they are and as a masked copy would have them. */
 public final class PreviewCommand {
@@ -29,11 +22,6 @@ public final class PreviewCommand {
 
             What is shown is personal data; the service keeps in mind who asked. Exit code: 0, or 2 refused or wrongly called.
             """;
-    private static final int REFUSED = 2;
-    private static final String RED = "\u001b[31m";
-    private static final String GREEN = "\u001b[32m";
-    private static final String DIM = "\u001b[2m";
-    private static final String PLAIN = "\u001b[0m";
 
     private final Terminal terminal;
     private final PrintStream out;
@@ -49,60 +37,24 @@ public final class PreviewCommand {
     }
 
     static int run(List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-        if (args.contains("--help") || args.contains("-h")) {
-            out.print(USAGE);
-            return 0;
-        }
-        try {
-            return call(args, environment, out, err);
-        } catch (CaravanException e) {
-            Refusal.of(e).lines().forEach(err::println);
-            return REFUSED;
-        }
-    }
-
-    private static int call(List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
         ObjectNode request = CopyService.JSON.createObjectNode();
-        ServiceOptions service = new ServiceOptions(environment);
-        boolean json = false;
-        Iterator<String> rest = args.iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            if (option.equals("--json")) {
-                json = true;
-                continue;
+        ServiceCommand command = new ServiceCommand("preview", USAGE, environment, out, err)
+                .option("--source", value -> request.put("source", value))
+                .option("--table", value -> request.put("table", value))
+                .option("--mask-policy", value -> request.put("maskPolicy", value))
+                .option("--rows", value -> request.put("rows", rows(value)))
+                .option("--masks", value -> request.set("masks", masks(value)));
+        return command.run(args, service -> {
+            if (!request.has("source") || !request.has("table")) {
+                throw CopyOptions.wrong(
+                        "Name a source and a table.",
+                        "For example: ./caravan preview --source shop-prod --table public.customer");
             }
-            String value = CopyOptions.value(option, Optional.empty(), rest);
-            switch (option) {
-                case "--source" -> request.put("source", value);
-                case "--table" -> request.put("table", value);
-                case "--mask-policy" -> request.put("maskPolicy", value);
-                case "--rows" -> request.put("rows", rows(value));
-                case "--masks" -> request.set("masks", masks(Path.of(value)));
-                default -> {
-                    if (!service.take(option, value)) {
-                        throw CopyOptions.wrong(
-                                "There is no option \"" + Text.plain(option) + "\".", "See ./caravan preview --help.");
-                    }
-                }
-            }
-        }
-        if (!request.has("source") || !request.has("table")) {
-            throw CopyOptions.wrong(
-                    "Name a source and a table.",
-                    "For example: ./caravan preview --source shop-prod --table public.customer");
-        }
-        Answer answer = service.service().preview(request);
-        if (answer.refusal().isPresent() || answer.body().isEmpty()) {
-            answer.refusal().ifPresent(refusal -> refusal.lines().forEach(err::println));
-            return REFUSED;
-        }
-        if (json) {
-            out.println(CopyService.written(answer.body().get()));
-        } else {
-            new PreviewCommand(Terminal.of(environment), out).show(answer.body().get());
-        }
-        return 0;
+            return command.answered(service.preview(request), preview -> {
+                command.show(preview, () -> new PreviewCommand(Terminal.of(environment), out).show(preview));
+                return 0;
+            });
+        });
     }
 
     private static int rows(String text) {
@@ -112,20 +64,8 @@ public final class PreviewCommand {
         return Integer.parseInt(text);
     }
 
-    private static JsonNode masks(Path file) {
-        try {
-            JsonNode masks = CopyService.JSON.readTree(Files.readAllBytes(file));
-            if (masks instanceof ObjectNode) {
-                return masks;
-            }
-        } catch (JacksonException e) {
-            // Reported below: the parser's own message quotes the text.
-        } catch (IOException e) {
-            throw CopyOptions.wrong("The file of masks cannot be read.", "Name a file that is there and may be read.");
-        }
-        throw CopyOptions.wrong(
-                "The file of masks does not hold a JSON object.",
-                "It looks like {\"public.customer\": {\"email\": \"email\"}}");
+    private static JsonNode masks(String place) {
+        return JsonFile.object(place, System.in, "The file of masks", "{\"public.customer\": {\"email\": \"email\"}}");
     }
 
     private void show(JsonNode preview) {
@@ -152,24 +92,23 @@ public final class PreviewCommand {
 
     private String line(JsonNode column, JsonNode values) {
         if (!column.has("masker")) {
-            return coloured(RED, "nobody has decided: a masked copy would stop here");
+            return terminal.styled(Line.Style.BAD, "nobody has decided: a masked copy would stop here");
         }
         String before = value(values.path("before"));
         if (column.path("masker").asText().equals("keep")) {
             return before
-                    + coloured(
-                            DIM, "   kept: " + Text.plain(column.path("reason").asText("")));
+                    + terminal.styled(
+                            Line.Style.FAINT,
+                            "   kept: " + Text.plain(column.path("reason").asText("")));
         }
-        return coloured(RED, before) + " " + terminal.glyphs().arrow() + " "
-                + coloured(GREEN, value(values.path("after")))
-                + coloured(DIM, "   " + Text.plain(column.path("masker").asText()));
+        return terminal.styled(Line.Style.BAD, before) + " " + terminal.glyphs().arrow() + " "
+                + terminal.styled(Line.Style.GOOD, value(values.path("after")))
+                + terminal.styled(
+                        Line.Style.FAINT,
+                        "   " + Text.plain(column.path("masker").asText()));
     }
 
     private static String value(JsonNode value) {
         return value.isNull() || value.isMissingNode() ? "NULL" : Text.plain(value.asText());
-    }
-
-    private String coloured(String colour, String text) {
-        return terminal.colour() ? colour + text + PLAIN : text;
     }
 }

@@ -36,20 +36,24 @@ record Refusal(String detail, String code, String hint, Map<String, String> more
     /** The problem in a body. */
     static Refusal of(JsonNode problem) {
         Map<String, String> more = new LinkedHashMap<>();
+        String detail = problem.path("detail").asText(problem.path("title").asText(""));
         problem.fields().forEachRemaining(member -> {
-            boolean saysItAgain = member.getKey().equals("errors")
-                    && member.getValue().size() == 1
-                    && member.getValue().get(0).path("detail").equals(problem.path("detail"));
-            if (!KNOWN.contains(member.getKey()) && !saysItAgain) {
+            boolean again = member.getKey().equals("errors") && saysItAgain(member.getValue(), detail);
+            if (!KNOWN.contains(member.getKey()) && !again) {
                 more.put(member.getKey(), text(member.getValue()));
             }
         });
-        String title = problem.path("title").asText("");
         return new Refusal(
-                problem.path("detail").asText(title),
+                detail,
                 problem.path("code").asText("internal"),
                 problem.path("hint").asText(""),
                 more);
+    }
+
+    /** Whether a list of faults has one only, and the problem's own detail is that one or ends with it. */
+    private static boolean saysItAgain(JsonNode faults, String detail) {
+        String told = faults.path(0).path("detail").asText("");
+        return faults.size() == 1 && !told.isEmpty() && (detail.equals(told) || detail.endsWith(". " + told));
     }
 
     /** A member as a reader wants it: the faults of a list side by side, without JSON's marks. */

@@ -2,14 +2,11 @@ package dev.caravan.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.schema.CaravanException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,83 +30,42 @@ public final class ScanCommand {
             Values are looked at by the service and never shown. Exit code: 0, 1 failed or strict, 2 refused or wrongly called.
             """;
     private static final int FAILED = 1;
-    private static final int REFUSED = 2;
-    private static final Duration POLL = Duration.ofMillis(300);
-    private static final String RED = "\u001b[31m";
-    private static final String GREEN = "\u001b[32m";
-    private static final String DIM = "\u001b[2m";
-    private static final String PLAIN = "\u001b[0m";
 
     private final Terminal terminal;
     private final PrintStream out;
     private final PrintStream err;
     private final ObjectNode request = CopyService.JSON.createObjectNode();
+    private final ServiceCommand command;
     private Optional<Path> policyOut = Optional.empty();
-    private final ServiceOptions service;
     private boolean strict;
-    private boolean json;
 
     private ScanCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
         this.terminal = Terminal.of(environment);
         this.out = out;
         this.err = err;
-        this.service = new ServiceOptions(environment);
+        this.command = new ServiceCommand("scan", USAGE, environment, out, err)
+                .option("--source", value -> request.put("source", value))
+                .option("--tables", value -> request.withArray("tables").add(value))
+                .option("--mask-policy", value -> request.put("maskPolicy", value))
+                .option("--sample-rows", value -> request.put("sampleRows", number("--sample-rows", value)))
+                .option("--max-seconds", value -> request.put("maxSeconds", number("--max-seconds", value)))
+                .option("--policy-out", value -> policyOut = Optional.of(Path.of(value)))
+                .flag("--strict", () -> strict = true);
     }
 
     /** @param args what follows {@code scan} on the command line @return the exit code */
     public static int run(List<String> args, PrintStream out, PrintStream err) {
-        return run(args, System.getenv(), out, err);
+        return run(args, System.getenv(), JobWatch.Patience.USUAL, out, err);
     }
 
-    static int run(List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
-        if (args.contains("--help") || args.contains("-h")) {
-            out.print(USAGE);
-            return 0;
-        }
-        try {
-            ScanCommand command = new ScanCommand(environment, out, err);
-            command.read(args);
-            return command.call();
-        } catch (CaravanException e) {
-            Refusal.of(e).lines().forEach(err::println);
-            return REFUSED;
-        }
-    }
-
-    private void read(List<String> args) {
-        Iterator<String> rest = args.iterator();
-        while (rest.hasNext()) {
-            String option = rest.next();
-            if (option.equals("--json")) {
-                json = true;
-                continue;
-            } else if (option.equals("--strict")) {
-                strict = true;
-                continue;
-            }
-            String value = CopyOptions.value(option, Optional.empty(), rest);
-            switch (option) {
-                case "--source" -> request.put("source", value);
-                case "--tables" -> request.withArray("tables").add(value);
-                case "--mask-policy" -> request.put("maskPolicy", value);
-                case "--sample-rows" -> request.put("sampleRows", number(option, value));
-                case "--max-seconds" -> request.put("maxSeconds", number(option, value));
-                case "--policy-out" -> policyOut = Optional.of(Path.of(value));
-                default -> {
-                    if (!service.take(option, value)) {
-                        throw CopyOptions.wrong(
-                                "There is no option \"" + Text.plain(option) + "\".", "See ./caravan scan --help.");
-                    }
-                }
-            }
-        }
-        if (!request.has("source")) {
-            throw CopyOptions.wrong("Name a source.", "For example: ./caravan scan --source shop-prod");
-        }
-        if (policyOut.filter(Files::exists).isPresent()) {
-            throw CopyOptions.wrong(
-                    "The file after --policy-out is there already.", "Name a new one, and compare the two.");
-        }
+    static int run(
+            List<String> args,
+            Map<String, String> environment,
+            JobWatch.Patience patience,
+            PrintStream out,
+            PrintStream err) {
+        ScanCommand scan = new ScanCommand(environment, out, err);
+        return scan.command.run(args, service -> scan.call(new ScanWatch(service, patience, err::println)));
     }
 
     private static int number(String option, String text) {
@@ -119,44 +75,29 @@ public final class ScanCommand {
         return Integer.parseInt(text);
     }
 
-    private int call() {
-        CopyService scans = service.service();
-        Answer answer = scans.scan(request);
-        while (answer.refusal().isEmpty() && answer.body().isPresent()) {
-            JsonNode scan = answer.body().get();
-            switch (scan.path("state").asText()) {
-                case "SUCCEEDED" -> {
-                    return show(scan);
-                }
-                case "FAILED" -> {
-                    Refusal.of(scan.path("error")).lines().forEach(err::println);
-                    return FAILED;
-                }
-                default -> pause();
-            }
-            answer = scans.scan(scan.path("id").asText());
+    private int call(ScanWatch watch) {
+        if (!request.has("source")) {
+            throw CopyOptions.wrong("Name a source.", "For example: ./caravan scan --source shop-prod");
         }
-        answer.refusal().ifPresent(refusal -> refusal.lines().forEach(err::println));
-        return REFUSED;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CopyOptions.wrong("The wait for the search was interrupted.", "It goes on in the service.");
+        if (policyOut.filter(Files::exists).isPresent()) {
+            throw CopyOptions.wrong(
+                    "The file after --policy-out is there already.", "Name a new one, and compare the two.");
+        }
+        try (CancelOnInterrupt interrupt = new CancelOnInterrupt(watch::leave)) {
+            int code = command.answered(watch.run(request), this::ended);
+            interrupt.finished(code);
+            return code;
         }
     }
 
-    private int show(JsonNode scan) {
+    private int ended(JsonNode scan) {
+        if (!scan.path("state").asText().equals("SUCCEEDED")) {
+            Refusal.of(scan.path("error")).lines().forEach(err::println);
+            return FAILED;
+        }
         JsonNode report = scan.path("report");
         write(report.path("policy").asText());
-        if (json) {
-            out.println(CopyService.written(scan));
-        } else {
-            report(report);
-        }
+        command.show(scan, () -> report(report));
         return strict && open(report) > 0 ? FAILED : 0;
     }
 
@@ -173,9 +114,13 @@ public final class ScanCommand {
                 out.println(Text.plain(table));
             }
             out.println("  " + line(finding));
-            finding.path("evidence").forEach(why -> out.println("      " + coloured(DIM, Text.plain(why.asText()))));
+            finding.path("evidence")
+                    .forEach(
+                            why -> out.println("      " + terminal.styled(Line.Style.FAINT, Text.plain(why.asText()))));
         }
-        report.path("unread").forEach(one -> out.println(coloured(RED, "Not looked at: " + Text.plain(one.asText()))));
+        report.path("unread")
+                .forEach(one ->
+                        out.println(terminal.styled(Line.Style.BAD, "Not looked at: " + Text.plain(one.asText()))));
         report.path("notes").forEach(one -> out.println(Text.plain(one.asText())));
         out.println();
         out.println(report.path("findings").size() + " findings, " + open(report)
@@ -201,14 +146,14 @@ public final class ScanCommand {
                     ? "undecided, proposed: "
                             + Text.plain(finding.path("proposal").asText())
                     : "undecided";
-            return place + "  " + what + "  " + coloured(RED, proposal);
+            return place + "  " + what + "  " + terminal.styled(Line.Style.BAD, proposal);
         }
         return place + "  " + what + "  "
                 + (decision.equals("keep")
-                        ? coloured(
-                                RED,
+                        ? terminal.styled(
+                                Line.Style.BAD,
                                 "kept as it is, " + finding.path("decidedIn").asText())
-                        : coloured(GREEN, "masked by " + Text.plain(decision)));
+                        : terminal.styled(Line.Style.GOOD, "masked by " + Text.plain(decision)));
     }
 
     /** Findings that lead to a person and that nobody masks. */
@@ -231,9 +176,5 @@ public final class ScanCommand {
         } catch (IOException e) {
             throw CopyOptions.wrong("The policy file cannot be written.", "Check the path after --policy-out.");
         }
-    }
-
-    private String coloured(String colour, String text) {
-        return terminal.colour() ? colour + text + PLAIN : text;
     }
 }

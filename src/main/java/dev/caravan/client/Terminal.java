@@ -49,6 +49,11 @@ record Terminal(boolean redraws, int columns, int rows, boolean colour, Glyphs g
                 .orElse(this);
     }
 
+    /** The text in a colour, where colours are wanted. */
+    String styled(Line.Style style, String text) {
+        return colour ? style.on(text) : text;
+    }
+
     private static Optional<Matcher> size(String text) {
         Matcher matcher = SIZE.matcher(text.trim());
         // A pseudo-terminal whose size nobody set answers "0 0".
