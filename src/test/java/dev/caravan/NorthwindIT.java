@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.servers.Login;
-import dev.caravan.servers.TestDatabase;
-import dev.caravan.servers.TestServer;
-import dev.caravan.servers.TestServers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,36 +60,24 @@ class NorthwindIT {
     @TempDir
     private static Path folder;
 
-    private static TestDatabase source;
-    private static TestDatabase target;
+    private static FromTo all;
     private static ServiceUnderTest service;
 
     @BeforeAll
     static void start() throws IOException {
-        source = TestServers.source().createDatabase("northwind");
-        source.run(SOURCE);
-        TestServer server = TestServers.target();
-        target = server.createDatabase("northwind_dev");
-        Path policy = folder.resolve("masks.yaml");
-        Files.writeString(policy, POLICY);
         System.setProperty("test.northwind.key", "00112233445566778899aabbccddeefffedcba98765432100123456789abcdef");
-        service = new ServiceUnderTest.Configuration(folder)
-                .source("from", source, TestServers.source().createSourceReader("BYPASSRLS"))
-                .target("to", server, target.name(), new Login(server.superuser(), server.password()))
-                .with("caravan.mask.key", "{{sys:test.northwind.key}}")
-                .with("caravan.mask.policyFile", policy.toString())
-                .start();
+        all = FromTo.start(
+                folder, "northwind", SOURCE, POLICY, Map.of("caravan.mask.key", "{{sys:test.northwind.key}}"));
+        service = all.service();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
-        source.close();
-        target.server().dropDatabase(target.name());
+        all.close();
     }
 
     private static String query(String sql) {
-        return new TestDatabase(target.server(), target.name()).text(sql);
+        return all.target().text(sql);
     }
 
     private static String ids(String table, String column) {
@@ -102,7 +86,7 @@ class NorthwindIT {
     }
 
     private static JsonNode copy(String more) {
-        JsonNode job = service.copy("{\"source\":\"from\",\"target\":\"to\"," + more + "}");
+        JsonNode job = all.copy(more);
         assertEquals("SUCCEEDED", job.path("state").asText(), job.toString());
         return job;
     }

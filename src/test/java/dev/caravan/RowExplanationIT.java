@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.client.WhyCommand;
-import dev.caravan.servers.Login;
-import dev.caravan.servers.TestDatabase;
-import dev.caravan.servers.TestServer;
-import dev.caravan.servers.TestServers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,30 +56,18 @@ class RowExplanationIT {
     @TempDir
     private static Path folder;
 
-    private static TestDatabase source;
-    private static TestDatabase target;
+    private static FromTo all;
     private static ServiceUnderTest service;
 
     @BeforeAll
     static void start() throws IOException {
-        source = TestServers.source().createDatabase("why");
-        source.run(SOURCE);
-        TestServer server = TestServers.target();
-        target = server.createDatabase("why_dev");
-        Path policy = folder.resolve("masks.yaml");
-        Files.writeString(policy, POLICY);
-        service = new ServiceUnderTest.Configuration(folder)
-                .source("from", source, TestServers.source().createSourceReader("BYPASSRLS"))
-                .target("to", server, target.name(), new Login(server.superuser(), server.password()))
-                .with("caravan.mask.policyFile", policy.toString())
-                .start();
+        all = FromTo.start(folder, "why", SOURCE, POLICY, Map.of());
+        service = all.service();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
-        source.close();
-        target.server().dropDatabase(target.name());
+        all.close();
     }
 
     private static JsonNode ask(String table, String key, String more) {

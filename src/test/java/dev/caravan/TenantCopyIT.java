@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.servers.Login;
-import dev.caravan.servers.TestDatabase;
-import dev.caravan.servers.TestServer;
-import dev.caravan.servers.TestServers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,40 +64,27 @@ class TenantCopyIT {
     @TempDir
     private static Path folder;
 
-    private static TestDatabase source;
-    private static TestDatabase target;
+    private static FromTo all;
     private static ServiceUnderTest service;
 
     @BeforeAll
     static void start() throws IOException {
-        source = TestServers.source().createDatabase("tenants");
-        source.run(SOURCE);
-        TestServer server = TestServers.target();
-        target = server.createDatabase("tenants_old");
-        target.run("CREATE TABLE old (id int)");
-        Path policy = folder.resolve("masks.yaml");
-        Files.writeString(policy, POLICY);
-        Login reader = TestServers.source().createSourceReader("BYPASSRLS");
-        service = new ServiceUnderTest.Configuration(folder)
-                .source("from", source, reader)
-                .target("to", server, target.name(), new Login(server.superuser(), server.password()))
-                .with("caravan.mask.policyFile", policy.toString())
-                .start();
+        all = FromTo.start(folder, "tenants", SOURCE, POLICY, Map.of());
+        all.target().run("CREATE TABLE old (id int)");
+        service = all.service();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
-        source.close();
-        target.server().dropDatabase(target.name());
+        all.close();
     }
 
     private static String query(String sql) {
-        return new TestDatabase(target.server(), target.name()).text(sql);
+        return all.target().text(sql);
     }
 
     private static JsonNode copy(String more) {
-        return service.copy("{\"source\":\"from\",\"target\":\"to\",\"mask\":false," + more + "}");
+        return all.copy("\"mask\":false," + more);
     }
 
     private static void succeeded(JsonNode job) {
@@ -111,7 +94,7 @@ class TenantCopyIT {
     private static void sameRows(String table, String condition) {
         String key = table.equals("line") ? "order_id || '/' || nr" : table.equals("country") ? "code" : "id::text";
         String query = "SELECT coalesce(string_agg(k, ',' ORDER BY k), '') FROM (SELECT " + key + " AS k FROM " + table;
-        assertEquals(source.text(query + " WHERE " + condition + ") rows"), query(query + ") rows"), table);
+        assertEquals(all.source().text(query + " WHERE " + condition + ") rows"), query(query + ") rows"), table);
     }
 
     @Test

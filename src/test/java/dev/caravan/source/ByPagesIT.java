@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.caravan.connection.ConnectionConfig;
-import dev.caravan.connection.DatabaseUrl;
-import dev.caravan.connection.Secret;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.TenantPolicy;
@@ -16,8 +13,6 @@ import dev.caravan.servers.TestServers;
 import dev.caravan.tenant.ScopeFinder;
 import dev.caravan.tenant.Selection;
 import dev.caravan.tenant.TakenRows;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +36,9 @@ class ByPagesIT {
                     CREATE INDEX ON note (account_id);
                     ANALYZE;
                     """);
-            try (SourceJob source = SourceJob.open(
-                    config(database), "pages", 1, Duration.ofSeconds(30), Clock.systemUTC(), List.of())) {
-                TakenRows taken = source.taken(ScopeFinder.find(source.catalog(), policy(), request()), () -> {});
+            try (SourceJob source = TenantSource.open(database)) {
+                CopyRequest request = TenantSource.request(Optional.of(List.of(3)), CopyRequest.CrossTenant.FAIL);
+                TakenRows taken = source.taken(ScopeFinder.find(source.catalog(), policy(), request), () -> {});
                 assertTrue(byPages(taken, "entry"));
                 assertFalse(byPages(taken, "bare"), "no index finds the rows");
                 assertFalse(byPages(taken, "note"), "a page is read at once");
@@ -60,15 +55,8 @@ class ByPagesIT {
     }
 
     private static MaskPolicy policy() {
-        return new MaskPolicy(
-                "default",
-                "",
+        return TenantSource.policy(
                 List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                MaskPolicy.OnUndecided.FAIL,
-                MaskPolicy.LargeObjects.UNDECIDED,
                 new TenantPolicy(
                         Optional.empty(),
                         Optional.of("tenant_id"),
@@ -77,42 +65,5 @@ class ByPagesIT {
                         Map.of(),
                         List.of(),
                         "masks.yaml:3"));
-    }
-
-    private static CopyRequest request() {
-        return new CopyRequest(
-                "pages",
-                "target",
-                null,
-                null,
-                null,
-                Optional.of(List.of(3)),
-                CopyRequest.CrossTenant.FAIL,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static ConnectionConfig config(TestDatabase database) {
-        return new ConnectionConfig(
-                "pages",
-                new DatabaseUrl(database.server().host(), database.server().port(), database.name(), Map.of()),
-                ConnectionConfig.Role.SOURCE,
-                Optional.empty(),
-                database.server().superuser(),
-                Secret.of(database.server().password()),
-                Optional.empty(),
-                Map.of(),
-                "postgres",
-                false,
-                true,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Duration.ofSeconds(10),
-                Duration.ZERO);
     }
 }

@@ -3,9 +3,6 @@ package dev.caravan.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.caravan.connection.ConnectionConfig;
-import dev.caravan.connection.DatabaseUrl;
-import dev.caravan.connection.Secret;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.TenantPolicy;
@@ -33,11 +30,9 @@ import dev.caravan.tenant.TenantScopes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -90,8 +85,7 @@ class TenantRowsIT {
 
     private static void check(long seed, RandomShop shop, Oracle oracle) throws SQLException, IOException {
         database.run(shop.sql("s"));
-        try (SourceJob source =
-                SourceJob.open(config(), "graphs", 1, Duration.ofSeconds(30), Clock.systemUTC(), List.of())) {
+        try (SourceJob source = TenantSource.open(database)) {
             Catalog catalog = source.catalog();
             TakenRows taken;
             try {
@@ -198,41 +192,10 @@ class TenantRowsIT {
         return rows;
     }
 
-    private static ConnectionConfig config() {
-        return new ConnectionConfig(
-                "graphs",
-                new DatabaseUrl(database.server().host(), database.server().port(), database.name(), Map.of()),
-                ConnectionConfig.Role.SOURCE,
-                Optional.empty(),
-                database.server().superuser(),
-                Secret.of(database.server().password()),
-                Optional.empty(),
-                Map.of(),
-                "postgres",
-                false,
-                true,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Duration.ofSeconds(10),
-                Duration.ZERO);
-    }
-
     private static CopyRequest request(RandomShop shop) {
-        return new CopyRequest(
-                "graphs",
-                "target",
-                null,
-                null,
-                null,
-                shop.allTenants ? Optional.empty() : Optional.of(new ArrayList<Object>(shop.chosen)),
-                CopyRequest.CrossTenant.valueOf(shop.crossTenant.toUpperCase(java.util.Locale.ROOT)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return TenantSource.request(
+                shop.allTenants ? Optional.empty() : Optional.of(new ArrayList<>(shop.chosen)),
+                CopyRequest.CrossTenant.valueOf(shop.crossTenant.toUpperCase(Locale.ROOT)));
     }
 
     private static MaskPolicy policy(RandomShop shop) {
@@ -260,15 +223,6 @@ class TenantRowsIT {
                         key.referencedColumns(),
                         key.name()))
                 .toList();
-        return new MaskPolicy(
-                "default",
-                "",
-                List.of(),
-                Map.of(),
-                Map.of(),
-                keys,
-                MaskPolicy.OnUndecided.FAIL,
-                MaskPolicy.LargeObjects.UNDECIDED,
-                tenants);
+        return TenantSource.policy(keys, tenants);
     }
 }
