@@ -1,8 +1,6 @@
 package dev.caravan.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.connection.ClientProgram;
@@ -10,16 +8,14 @@ import dev.caravan.connection.ClientTools;
 import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.RunDirectory;
 import dev.caravan.job.Report.LeftOut;
-import dev.caravan.schema.CaravanException;
-import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Identifiers;
+import dev.caravan.servers.TestResources;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,21 +28,7 @@ class RestoreIT {
     private static final ClientTools TOOLS = ClientTools.find(15, List.of());
 
     /** Owners and privileges of everything that is not PostgreSQL's own, one line each. */
-    private static final String PRIVILEGES = """
-            SELECT string_agg(line, E'\\n' ORDER BY line) FROM (
-              SELECT concat_ws(' ', oid::regclass, relowner::regrole, (SELECT string_agg(x::text, ' ' ORDER BY x::text)
-                FROM unnest(relacl) x)) FROM pg_class WHERE oid >= 16384 AND relkind IN ('r', 'v', 'S', 'p')
-              UNION ALL SELECT concat_ws(' ', oid::regprocedure, proowner::regrole, proacl) FROM pg_proc
-                WHERE oid >= 16384 AND proname <> 'event_noop'
-              UNION ALL SELECT concat_ws(' ', oid::regtype, typowner::regrole, typacl) FROM pg_type
-                WHERE oid >= 16384 AND typtype IN ('e', 'd')
-              UNION ALL SELECT concat_ws(' ', nspname, nspowner::regrole, (SELECT string_agg(x::text, ' ' ORDER BY x::text)
-                FROM unnest(nspacl) x)) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'caravan'
-              UNION ALL SELECT concat_ws(' ', attrelid::regclass, attname, attacl) FROM pg_attribute
-                WHERE attrelid >= 16384 AND attacl IS NOT NULL
-              UNION ALL SELECT concat_ws(' ', 'default', defaclrole::regrole, defaclnamespace::regnamespace,
-                defaclobjtype, defaclacl) FROM pg_default_acl
-            ) AS t (line)""";
+    private static final String PRIVILEGES = TestResources.text("/restore/privileges.sql");
 
     @TempDir
     Path base;
@@ -272,46 +254,5 @@ class RestoreIT {
                                 + " 'pg_toast|caravan'"));
         assertEquals("hstore", TARGET.one(staging, "SELECT extname FROM pg_extension WHERE extname <> 'plpgsql'"));
         assertTrue(objects(leftOut).contains("EXTENSION citext"));
-    }
-
-    @Test
-    void aTargetWithoutTheLocaleSaysSo() {
-        TargetServer server = TargetServer.forJob(TARGET.target("x").build(), TestServer.newJob());
-        TargetGuard guard = TargetGuard.check(server, SOURCE.source("prod", SHOP), List.of());
-        StagingNames names = StagingNames.of("x", server.jobId());
-        DatabaseShape shape =
-                new DatabaseShape("UTF8", "c", "xx_YY.utf8", "xx_YY.utf8", Optional.empty(), Optional.empty());
-
-        CaravanException error = assertThrows(
-                CaravanException.class,
-                () -> StagingDatabase.create(server, guard, names, shape, Optional.empty(), "token"));
-
-        assertEquals(ErrorCode.ENCODING_UNAVAILABLE, error.code());
-        assertEquals(0, TARGET.oid(names.staging()));
-    }
-
-    @Test
-    void theFenceLetsOnlyTheNewestTokenPass() throws SQLException {
-        TargetServer server =
-                TargetServer.forJob(TARGET.target("y").as("copier").build(), TestServer.newJob());
-        TargetGuard guard = TargetGuard.check(server, SOURCE.source("prod", SHOP), List.of());
-        StagingNames names = StagingNames.of("y", server.jobId());
-        DatabaseShape shape = new DatabaseShape("UTF8", "c", "C", "C", Optional.empty(), Optional.empty());
-        StagingDatabase staging =
-                StagingDatabase.create(server, guard, names, shape, Optional.of(TestServer.OWNER), "one");
-        try (Connection session = staging.open(server)) {
-            Ledger.pass(session, "one");
-            Ledger.loaded(session, "part", new Ledger.Loaded(3, 40));
-            Ledger.move(session, "two");
-
-            assertEquals(
-                    ErrorCode.INTERRUPTED,
-                    assertThrows(CaravanException.class, () -> Ledger.pass(session, "one"))
-                            .code());
-            Ledger.pass(session, "two");
-            assertEquals(Map.of("part", new Ledger.Loaded(3, 40)), Ledger.parts(session));
-        }
-        staging.drop(server, guard);
-        assertFalse(TARGET.oid(names.staging()) != 0);
     }
 }

@@ -5,90 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.caravan.connection.ConnectionConfig;
-import dev.caravan.job.StagingMark;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SwapIT {
-    private static final TestServer SERVER = new TestServer();
-    private static final TestServer SOURCE_SERVER = new TestServer();
-    private static final DatabaseShape SHAPE =
-            new DatabaseShape("UTF8", "c", "C", "C", Optional.empty(), Optional.empty());
-
-    /** A job that stands right before its swap. */
-    private record Job(
-            TargetServer server, TargetGuard guard, StagingNames names, StagingDatabase staging, Carryover carryover) {
-        Swap.Outcome swap() {
-            try (TargetLock lock = TargetLock.take(server)) {
-                return new Swap(server, guard, names, lock).run(staging, carryover);
-            }
-        }
-
-        StagingMark mark() {
-            return new StagingMark(names.staging(), Optional.of(staging.oid()), names.previous(), true);
-        }
-
-        boolean repair() {
-            TargetServer again = TargetServer.forRepair(server.config(), server.jobId());
-            return Repair.after(mark(), again, TargetGuard.forRepair(again, List.of(source())));
-        }
-    }
-
-    private static ConnectionConfig source() {
-        return SOURCE_SERVER.source("prod", "postgres");
-    }
-
-    private static Job job(ConnectionConfig target) throws SQLException {
-        String id = TestServer.newJob();
-        TargetServer server = TargetServer.forJob(target, id);
-        TargetGuard guard = TargetGuard.check(server, source(), List.of());
-        StagingNames names = StagingNames.of(target.database(), id);
-        try (Connection session = server.maintenance()) {
-            TargetRoles roles = TargetRoles.read(session, server);
-            StagingDatabase staging = StagingDatabase.create(server, guard, names, SHAPE, roles.usableOwner(), "token");
-            staging.dropBookkeeping(server);
-            try (Connection inside = staging.open(server)) {
-                TargetServer.execute(inside, "CREATE TABLE public.fresh ()");
-            }
-            return new Job(server, guard, names, staging, Carryover.fromTarget(server, guard.oldTarget(), roles));
-        }
-    }
-
-    private static String oldTarget() {
-        String name = "t" + UUID.randomUUID().toString().substring(0, 8);
-        SERVER.sql("postgres", "CREATE DATABASE " + name + " OWNER copier");
-        SERVER.sql(name, "CREATE TABLE old ()");
-        return name;
-    }
-
-    private static boolean fresh(String database) {
-        return SERVER.one(database, "SELECT to_regclass('public.fresh')") != null;
-    }
-
-    private static boolean open(String database) {
-        return "t"
-                .equals(SERVER.one(
-                        "postgres",
-                        "SELECT datallowconn FROM pg_database WHERE datname = " + Identifiers.literal(database)));
-    }
-
-    private static void assertAsBefore(String database, long oid) {
-        assertEquals(oid, SERVER.oid(database));
-        assertTrue(open(database));
-        assertFalse(fresh(database));
-    }
-
+/** What a swap takes along, and what may keep it from happening. */
+class SwapIT extends ReadyToSwap {
     @ParameterizedTest
     @ValueSource(strings = {TestServer.COPIER, TestServer.SUPERUSER})
     void theStagingDatabaseTakesTheTargetsPlaceAndItsProperties(String login) throws SQLException {
@@ -267,121 +196,5 @@ class SwapIT {
 
         assertEquals(ErrorCode.TARGET_PROTECTED, error.code());
         assertAsBefore(name, other);
-    }
-
-    @Test
-    void aLostLockStopsTheSwap() throws SQLException {
-        String name = oldTarget();
-        long old = SERVER.oid(name);
-        Job job = job(SERVER.target(name).as(TestServer.COPIER).build());
-        try (TargetLock lock = TargetLock.take(job.server())) {
-            SERVER.sql("postgres", "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'");
-
-            assertFalse(lock.held());
-            assertThrows(CaravanException.class, () -> new Swap(job.server(), job.guard(), job.names(), lock)
-                    .run(job.staging(), job.carryover()));
-        }
-        assertAsBefore(name, old);
-    }
-
-    @Test
-    void aLockedTargetIsBusyForEveryOtherJob() {
-        TargetServer server = TargetServer.forJob(SERVER.target("any").build(), TestServer.newJob());
-        TargetServer other = TargetServer.forJob(SERVER.target("any").build(), TestServer.newJob());
-        try (TargetLock lock = TargetLock.take(server)) {
-            assertEquals(
-                    ErrorCode.TARGET_BUSY,
-                    assertThrows(CaravanException.class, () -> TargetLock.take(other))
-                            .code());
-            assertTrue(lock.held());
-        }
-        TargetLock.take(other).close();
-    }
-
-    @Test
-    void theNextAttemptOfAJobTakesTheLockFromALostSessionOfItsOwn() {
-        TargetServer server = TargetServer.forJob(SERVER.target("any").build(), TestServer.newJob());
-        try (TargetLock lost = TargetLock.take(server);
-                TargetLock next = TargetLock.take(server)) {
-            assertFalse(lost.held());
-            assertTrue(next.held());
-        }
-    }
-
-    @Test
-    void repairUndoesAClosedTargetAndEndsTheDeadProcessesSessions() throws SQLException {
-        String name = oldTarget();
-        long old = SERVER.oid(name);
-        Job job = job(SERVER.target(name).as(TestServer.COPIER).build());
-        SERVER.sql("postgres", "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
-        Connection orphan = job.staging().open(job.server());
-        TargetLock orphanedLock = TargetLock.take(job.server());
-
-        assertFalse(job.repair());
-
-        assertFalse(orphan.isValid(2) || orphanedLock.held());
-        assertAsBefore(name, old);
-        assertEquals(0, SERVER.oid(job.names().staging()));
-        assertFalse(job.repair());
-    }
-
-    @Test
-    void repairFinishesASwapWhosePreviousDatabaseIsLeft() throws SQLException {
-        String name = oldTarget();
-        Job job = job(SERVER.target(name).as(TestServer.COPIER).build());
-        SERVER.sql(
-                "postgres",
-                "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
-                "ALTER DATABASE " + name + " RENAME TO " + job.names().previous(),
-                "ALTER DATABASE " + job.names().staging() + " RENAME TO " + name);
-
-        assertTrue(job.repair());
-
-        assertEquals(0, SERVER.oid(job.names().previous()));
-        assertTrue(fresh(name) && open(name));
-    }
-
-    @Test
-    void repairPutsTheOldTargetBackThatStandsUnderItsOtherName() throws SQLException {
-        String name = oldTarget();
-        long old = SERVER.oid(name);
-        Job job = job(SERVER.target(name).as(TestServer.COPIER).build());
-        SERVER.sql(
-                "postgres",
-                "ALTER DATABASE " + name + " ALLOW_CONNECTIONS false",
-                "ALTER DATABASE " + name + " RENAME TO " + job.names().previous());
-
-        assertFalse(job.repair());
-
-        assertAsBefore(name, old);
-        assertEquals(0, SERVER.oid(job.names().staging()));
-    }
-
-    @Test
-    void repairDropsAStagingDatabaseThatTheMarkDoesNotKnowYet() throws SQLException {
-        String name = oldTarget();
-        long old = SERVER.oid(name);
-        Job job = job(SERVER.target(name).as(TestServer.COPIER).build());
-        StagingMark early = new StagingMark(
-                job.names().staging(), Optional.empty(), job.names().previous(), false);
-        TargetServer again =
-                TargetServer.forRepair(job.server().config(), job.server().jobId());
-
-        assertFalse(Repair.after(early, again, TargetGuard.forRepair(again, List.of())));
-
-        assertEquals(0, SERVER.oid(job.names().staging()));
-        assertAsBefore(name, old);
-    }
-
-    @Test
-    void onlyDatabasesOfOursAreDropped() throws SQLException {
-        String name = oldTarget();
-        Job job = job(SERVER.target(name).build());
-
-        CaravanException error = assertThrows(CaravanException.class, () -> new StagingDatabase(name, SERVER.oid(name))
-                .drop(job.server(), job.guard()));
-
-        assertEquals(ErrorCode.TARGET_PROTECTED, error.code());
-        assertEquals(OptionalLong.of(SERVER.oid(name)), job.guard().oldTarget());
     }
 }
