@@ -8,6 +8,7 @@ import dev.caravan.observe.HawtioConsole;
 import dev.caravan.rest.Access;
 import dev.caravan.rest.Audit;
 import dev.caravan.rest.ConnectionsResource;
+import dev.caravan.rest.ContractAsJson;
 import dev.caravan.rest.ContractValidator;
 import dev.caravan.rest.CopyJobsResource;
 import dev.caravan.rest.HttpServers;
@@ -123,6 +124,7 @@ public final class HttpWiring implements CamelConfiguration {
         registry.bind("platform-http-engine", new RestEngine(port(context), store.jobs(), access, audit));
         registry.bind("audit", audit);
         registry.bind("hawtioConsole", (ManagementPage) HawtioConsole::mount);
+        registry.bind("contractAsJson", new ContractAsJson());
         registry.bind("contractValidator", made(contract));
         registry.bind("vertx", made(vertx));
         registry.bind("copyJobsResource", new CopyJobsResource(store.jobs(), present(registry, ReportSigning.class)));

@@ -8,6 +8,7 @@ import dev.caravan.observe.JobsBean;
 import dev.caravan.observe.PartsBean;
 import dev.caravan.observe.Pool;
 import dev.caravan.observe.PoolsBean;
+import dev.caravan.observe.SharedBeanInfos;
 import dev.caravan.observe.StoreHealth;
 import dev.caravan.observe.UnitInHand;
 import dev.caravan.observe.WorkMeters;
@@ -39,7 +40,7 @@ final class ObserveWiring {
     private ObserveWiring() {}
 
     static void bind(
-            Registry registry,
+            CamelContext context,
             Store store,
             RunningJobs runningJobs,
             WorkBoards workBoards,
@@ -47,6 +48,8 @@ final class ObserveWiring {
             SourceJobs sourceJobs,
             TargetJobs targetJobs,
             Clock clock) {
+        context.getCamelContextExtension().setManagementMBeanAssembler(new SharedBeanInfos(context));
+        Registry registry = context.getRegistry();
         Workers all = new Workers(workers, () -> inHand(workBoards), workBoards::waiting);
         List<Pool> pools = List.of(
                 new Pool("source", sourceJobs::sessionsOpen, sourceJobs::sessionsInUse),

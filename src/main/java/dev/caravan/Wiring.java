@@ -102,7 +102,8 @@ final class Wiring implements CamelConfiguration {
         context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
         registry.bind("lease", new Lease(settings.store().lease(), clock));
         registry.bind("preparations", preparations);
-        registry.bind("planning", new Planning(sourceJobs, targetJobs, preparations, jobMasks, jobTenants));
+        registry.bind(
+                "planning", new Planning(sourceJobs, targetJobs, preparations, jobMasks, jobTenants, settings.copy()));
         registry.bind("schemaCopy", new SchemaCopy(jobs, sourceJobs, targetJobs, preparations, settings.copy()));
         registry.bind("workBoards", workBoards);
         registry.bind("partLoads", partLoads);
@@ -124,7 +125,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("repairs", new Repairs(jobs, connections));
         registry.bind("connectionChecks", new ConnectionChecks(connections));
         ObserveWiring.bind(
-                registry, store, runningJobs, workBoards, settings.copy().workers(), sourceJobs, targetJobs, clock);
+                context, store, runningJobs, workBoards, settings.copy().workers(), sourceJobs, targetJobs, clock);
         ScheduleWiring.bind(registry, settings, store, clock);
         context.addComponent("pgcopy", new PgCopyComponent(partLoads));
     }

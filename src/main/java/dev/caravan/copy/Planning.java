@@ -18,13 +18,14 @@ import dev.caravan.tenant.TakenRows;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** PLAN: locks the source's tables, takes the snapshot, reads the catalog under it and decides what will be done. Stateless. */
+/** PLAN: locks the source's tables, takes the snapshot, reads the catalog under it and decides what will be done, while pg_dump reads the definitions. Stateless. */
 public final class Planning {
     private final SourceJobs sourceJobs;
     private final TargetJobs targetJobs;
     private final Preparations preparations;
     private final JobMasks jobMasks;
     private final JobTenants jobTenants;
+    private final CopySettings settings;
     private final Planner planner = new Planner();
 
     public Planning(
@@ -32,17 +33,23 @@ public final class Planning {
             TargetJobs targetJobs,
             Preparations preparations,
             JobMasks jobMasks,
-            JobTenants jobTenants) {
+            JobTenants jobTenants,
+            CopySettings settings) {
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;
         this.preparations = preparations;
         this.jobMasks = jobMasks;
         this.jobTenants = jobTenants;
+        this.settings = settings;
     }
 
     public CopyPlan plan(RunningJob job) {
         Preparations.Prepared prepared = preparations.of(job.id());
         SourceJob source = sourceJobs.open(job, prepared.limits().workers());
+        if (!prepared.planOnly()) {
+            // Beside the plan: the program takes longer to start than most plans take to make.
+            source.beginSchema(prepared.tools(), prepared.run(), settings.lockTimeout());
+        }
         Catalog catalog = source.catalog();
         Optional<MaskAssignment> masks =
                 prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();

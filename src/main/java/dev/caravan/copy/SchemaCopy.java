@@ -40,13 +40,11 @@ public final class SchemaCopy {
         this.settings = settings;
     }
 
-    /** Makes the staging database, while the definitions are read; the store knows its name before it is there. */
+    /** Makes the staging database; the store knows its name before it is there. */
     public void createStaging(RunningJob job) {
         job.throwIfStopped();
         TargetJob target = targetJobs.of(job.id());
         SourceJob source = sourceJobs.of(job.id());
-        Preparations.Prepared prepared = preparations.of(job.id());
-        source.beginSchema(prepared.tools(), prepared.run(), settings.lockTimeout());
         DatabaseShape shape = source.underSnapshot("reading the database's locale", DatabaseShape::of);
         if (job.request().databaseProperties() == CopyRequest.DatabaseProperties.SOURCE) {
             long oid = source.identity().databaseOid();

@@ -7,11 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.api.pattern.ValidatePattern;
 
 /** The store's open and migrated database: its pool, its file when it is one, its transactions. Thread-safe. */
 final class StoreDatabase implements AutoCloseable {
@@ -90,18 +93,27 @@ final class StoreDatabase implements AutoCloseable {
                 .table("caravan_schema_history")
                 .placeholders(Map.of("bytewise", dialect.bytewise()))
                 .validateMigrationNaming(true)
+                // Flyway by itself lets migrations pass that a newer program has made.
+                .ignoreMigrationPatterns(new ValidatePattern[0])
                 .cleanDisabled(true)
                 .load();
-        // Flyway by itself lets migrations pass that it does not know.
-        Arrays.stream(flyway.info().applied())
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            throw unknown(flyway)
+                    .<RuntimeException>map(StoreErrors::newerSchema)
+                    .orElse(e);
+        }
+    }
+
+    /** The version of an applied migration that this program does not have. */
+    private static Optional<String> unknown(Flyway flyway) {
+        return Arrays.stream(flyway.info().applied())
                 .filter(applied ->
                         applied.getState().isApplied() && !applied.getState().isResolved())
                 .map(MigrationInfo::getVersion)
-                .findFirst()
-                .ifPresent(version -> {
-                    throw StoreErrors.newerSchema(String.valueOf(version));
-                });
-        flyway.migrate();
+                .map(String::valueOf)
+                .findFirst();
     }
 
     Dialect dialect() {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Where the contract is, and what it says in numbers. */
 final class Contract {
@@ -17,6 +20,17 @@ final class Contract {
     static final long MAX_BODY_BYTES = 1_048_576;
 
     private Contract() {}
+
+    /** Read when it is first used, and once: three parts of a service ask for it while it starts. */
+    private static final class Document {
+        static final Map<?, ?> READ =
+                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text());
+    }
+
+    /** The file's content: maps, lists, texts, numbers and booleans. Not to be changed. */
+    static Map<?, ?> document() {
+        return Document.READ;
+    }
 
     /** The file as it is. */
     static String text() {

@@ -4,6 +4,8 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.caravan.job.Json;
 import dev.caravan.job.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -17,15 +19,24 @@ import org.apache.camel.spi.RestClientRequestValidator;
  * one media type to answer with. Thread-safe; the contract is read once.
  */
 public final class ContractValidator implements RestClientRequestValidator {
-    // The stock levels pass over unknown query parameters; these pass over nothing but the key, which the guard has
+    // As JSON, which the validator would make of it by a slower way. The stock levels pass over unknown query
+    // parameters; these pass over nothing but the key, which the guard has
     // seen and the
     // edge has taken away.
     private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createForInlineApiSpecification(
-                    Contract.text())
+                    json())
             .withLevelResolver(LevelResolver.create()
                     .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
                     .build())
             .build();
+
+    private static String json() {
+        try {
+            return Json.MAPPER.writeValueAsString(Contract.document());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Override
     public ValidationError validate(Exchange exchange, ValidationContext operation) {

@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The contract's operations, and which right each needs. An operation that is not in the table is refused to everybody: whoever adds one
@@ -61,8 +59,7 @@ final class Operations {
 
     static Operations ofContract() {
         List<Operation> operations = new ArrayList<>();
-        Map<?, ?> contract = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Contract.text());
-        ((Map<?, ?>) contract.get("paths"))
+        ((Map<?, ?>) Contract.document().get("paths"))
                 .forEach((path, methods) -> ((Map<?, ?>) methods).forEach((method, operation) -> {
                     if (operation instanceof Map<?, ?> described && described.get("operationId") != null) {
                         operations.add(new Operation(
