@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 
 /** PREFLIGHT: reaches both servers, looks at them, and refuses the job before anything is locked or made. Thread-safe. */
@@ -58,16 +60,18 @@ public final class Preparations {
         job.throwIfStopped();
         ConnectionConfig source = connections.source(job.request().source());
         ConnectionConfig target = connections.target(job.request().target());
+        FutureTask<SourceFacts> facts = lookAt(source, job);
         targetJobs.enter(job, TargetJob.open(target, job.id(), source, otherSources(source)));
-        inspect(job, source, target, false);
+        inspect(job, source, target, facts, false);
     }
 
     /** Prepares a plan that nothing follows: takes no lock. */
     public void look(RunningJob job) {
         ConnectionConfig source = connections.source(job.request().source());
         ConnectionConfig target = connections.target(job.request().target());
+        FutureTask<SourceFacts> facts = lookAt(source, job);
         targetJobs.enter(job, TargetJob.lookAt(target, job.id(), source, otherSources(source)));
-        inspect(job, source, target, true);
+        inspect(job, source, target, facts, true);
     }
 
     private List<ConnectionConfig> otherSources(ConnectionConfig source) {
@@ -76,7 +80,33 @@ public final class Preparations {
                 .toList();
     }
 
-    private void inspect(RunningJob job, ConnectionConfig source, ConnectionConfig target, boolean planOnly) {
+    /** Looks at the source while the target is looked at: a short job is waiting for servers' answers at most of this time. */
+    private FutureTask<SourceFacts> lookAt(ConnectionConfig source, RunningJob job) {
+        FutureTask<SourceFacts> facts = new FutureTask<>(() ->
+                inspection.inspect(source, "caravan " + job.id(), job.request().exclude()));
+        Thread beside = new Thread(facts, "facts of " + source.name());
+        beside.setDaemon(true);
+        beside.start();
+        return facts;
+    }
+
+    private static SourceFacts answered(FutureTask<SourceFacts> facts) {
+        try {
+            return facts.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CaravanException.of(ErrorCode.INTERRUPTED, "Looking at the source was ended.", "Run the job again.");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void inspect(
+            RunningJob job,
+            ConnectionConfig source,
+            ConnectionConfig target,
+            FutureTask<SourceFacts> facts,
+            boolean planOnly) {
         boolean mask = job.request().masked(source.production());
         if (source.production()
                 && !mask
@@ -87,8 +117,7 @@ public final class Preparations {
                     "Leave mask out, or send true. Only a key with the right unmask may have it copied as it is.");
         }
         TargetJob targetJob = targetJobs.of(job.id());
-        SourceFacts sourceFacts =
-                inspection.inspect(source, "caravan " + job.id(), job.request().exclude());
+        SourceFacts sourceFacts = answered(facts);
         ClientTools tools = ClientTools.find(sourceFacts.major(), settings.toolDirectories());
         Collection<String> missingRoles = inspection.ask(
                 source,
