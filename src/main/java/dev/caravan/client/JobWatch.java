@@ -26,9 +26,11 @@ final class JobWatch {
         static final Patience USUAL =
                 new Patience(Duration.ofMillis(400), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
+        private static final int QUESTIONS_A_COPY = 40;
+
         /** Until the next question: short at first, so that a small copy is not waited for much longer than it takes. */
         Duration next(Duration elapsed) {
-            Duration share = elapsed.dividedBy(12);
+            Duration share = elapsed.dividedBy(QUESTIONS_A_COPY);
             Duration wait = share.compareTo(SHORTEST) < 0 ? SHORTEST : share;
             return wait.compareTo(interval) < 0 ? wait : interval;
         }

@@ -173,7 +173,21 @@ final class ReferencedRows {
                 ? "SELECT DISTINCT p.tableoid, p.ctid, " + others + " FROM " + from + " r JOIN " + referenced + " ON "
                         + join + " WHERE " + which + outside
                 : "SELECT p.tableoid, p.ctid, " + others + " FROM " + referenced + " WHERE EXISTS (SELECT 1 FROM "
-                        + from + " r WHERE " + join + " AND " + which + ")" + outside;
+                        + from + " r WHERE " + join + " AND " + which + leadingOut(reference, to) + ")" + outside;
+    }
+
+    /**
+     * Of the rows that reference, only those whose referenced row does not belong: hardly any, where the whole referenced table would be read to
+     * find them from its side. A declared key alone names one row.
+     */
+    private String leadingOut(Reference reference, TableScope to) {
+        return reference.virtual()
+                ? ""
+                : belonging
+                        .condition(to.table(), "k")
+                        .map(belongs -> " AND NOT EXISTS (SELECT 1 FROM " + sql.rows(reference.referencedRelation())
+                                + " k WHERE " + sql.equal(reference, "r", "k") + " AND (" + belongs + "))")
+                        .orElse("");
     }
 
     /** What happens to a reference into another tenant. */

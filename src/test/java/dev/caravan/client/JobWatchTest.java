@@ -78,7 +78,7 @@ class JobWatchTest extends CopyCalls {
     void questionsComeQuicklyAtFirstAndSlowlyLater() {
         JobWatch.Patience usual = JobWatch.Patience.USUAL;
         assertEquals(Duration.ofMillis(50), usual.next(Duration.ZERO));
-        assertEquals(Duration.ofMillis(200), usual.next(Duration.ofMillis(2_400)));
+        assertEquals(Duration.ofMillis(200), usual.next(Duration.ofSeconds(8)));
         assertEquals(Duration.ofMillis(400), usual.next(Duration.ofHours(1)));
         assertEquals(Duration.ofMillis(5), QUICK.next(Duration.ZERO));
     }
