@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 
 /** PREFLIGHT: reaches both servers, looks at them, and refuses the job before anything is locked or made. Thread-safe. */
@@ -60,7 +58,7 @@ public final class Preparations {
         job.throwIfStopped();
         ConnectionConfig source = connections.source(job.request().source());
         ConnectionConfig target = connections.target(job.request().target());
-        FutureTask<SourceFacts> facts = lookAt(source, job);
+        Beside<SourceFacts> facts = lookAt(source, job);
         targetJobs.enter(job, TargetJob.open(target, job.id(), source, otherSources(source)));
         inspect(job, source, target, facts, false);
     }
@@ -69,7 +67,7 @@ public final class Preparations {
     public void look(RunningJob job) {
         ConnectionConfig source = connections.source(job.request().source());
         ConnectionConfig target = connections.target(job.request().target());
-        FutureTask<SourceFacts> facts = lookAt(source, job);
+        Beside<SourceFacts> facts = lookAt(source, job);
         targetJobs.enter(job, TargetJob.lookAt(target, job.id(), source, otherSources(source)));
         inspect(job, source, target, facts, true);
     }
@@ -80,32 +78,19 @@ public final class Preparations {
                 .toList();
     }
 
-    /** Looks at the source while the target is looked at: a short job is waiting for servers' answers at most of this time. */
-    private FutureTask<SourceFacts> lookAt(ConnectionConfig source, RunningJob job) {
-        FutureTask<SourceFacts> facts = new FutureTask<>(() ->
-                inspection.inspect(source, "caravan " + job.id(), job.request().exclude()));
-        Thread beside = new Thread(facts, "facts of " + source.name());
-        beside.setDaemon(true);
-        beside.start();
-        return facts;
-    }
-
-    private static SourceFacts answered(FutureTask<SourceFacts> facts) {
-        try {
-            return facts.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CaravanException.of(ErrorCode.INTERRUPTED, "Looking at the source was ended.", "Run the job again.");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
-        }
+    /** Looks at the source while the target is looked at. */
+    private Beside<SourceFacts> lookAt(ConnectionConfig source, RunningJob job) {
+        return Beside.begin(
+                "facts of " + source.name(),
+                () -> inspection.inspect(
+                        source, "caravan " + job.id(), job.request().exclude()));
     }
 
     private void inspect(
             RunningJob job,
             ConnectionConfig source,
             ConnectionConfig target,
-            FutureTask<SourceFacts> facts,
+            Beside<SourceFacts> facts,
             boolean planOnly) {
         boolean mask = job.request().masked(source.production());
         if (source.production()
@@ -117,7 +102,7 @@ public final class Preparations {
                     "Leave mask out, or send true. Only a key with the right unmask may have it copied as it is.");
         }
         TargetJob targetJob = targetJobs.of(job.id());
-        SourceFacts sourceFacts = answered(facts);
+        SourceFacts sourceFacts = facts.result();
         ClientTools tools = ClientTools.find(sourceFacts.major(), settings.toolDirectories());
         Collection<String> missingRoles = inspection.ask(
                 source,

@@ -1,5 +1,6 @@
 package dev.caravan.copy;
 
+import dev.caravan.connection.ClientTools;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.RunningJob;
@@ -40,7 +41,7 @@ public final class SchemaCopy {
         this.settings = settings;
     }
 
-    /** Makes the staging database; the store knows its name before it is there. */
+    /** Makes the staging database, while the source's definitions are read; the store knows its name before it is there. */
     public void createStaging(RunningJob job) {
         job.throwIfStopped();
         TargetJob target = targetJobs.of(job.id());
@@ -51,9 +52,18 @@ public final class SchemaCopy {
             target.carryOver(source.underSnapshot(
                     "reading the database's properties", holder -> Carryover.fromSource(holder, oid, target.roles())));
         }
+        ClientTools tools = preparations.of(job.id()).tools();
+        Beside<Ownership> ownership = Beside.begin(
+                "owners of " + job.request().source(),
+                () -> source.underSnapshot(
+                        "reading owners and privileges",
+                        holder -> Ownership.read(holder, target.roles(), source.excluded())));
+        Beside<Archive> archive =
+                Beside.begin("archive of " + job.request().source(), () -> Archive.read(source.schema(), tools));
         store.documents().mark(job.id(), target.mark(false));
         target.staging().create(shape);
         store.documents().mark(job.id(), target.mark(false));
+        target.staging().take(archive.result(), ownership.result());
     }
 
     /** Restores the definitions that come before the rows. */
@@ -62,13 +72,9 @@ public final class SchemaCopy {
         SourceJob source = sourceJobs.of(job.id());
         TargetJob target = targetJobs.of(job.id());
         Preparations.Prepared prepared = preparations.of(job.id());
-        Ownership ownership = source.underSnapshot(
-                "reading owners and privileges", holder -> Ownership.read(holder, target.roles(), source.excluded()));
         RestoreLimits limits = source.underSnapshot("reading what the target may not have", target.staging()::limits);
-        byte[] archive = source.schema();
-        job.throwIfStopped();
         StagingDefinitions definitions =
-                target.staging().define(archive, prepared.tools(), prepared.run(), builtByUs(plan), limits, ownership);
+                target.staging().define(prepared.tools(), prepared.run(), builtByUs(plan), limits);
         definitions.leftOut().forEach(job.draft()::leftOut);
         definitions.restoreSchema();
         target.staging().openSessions(plan.workers(), settings.maintenanceWorkMem());

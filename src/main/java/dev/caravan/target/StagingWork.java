@@ -21,6 +21,8 @@ public final class StagingWork {
     private final String token = UUID.randomUUID().toString();
     private StagingDatabase staging;
     private volatile StagingLoad load;
+    private Archive archive;
+    private Ownership ownership;
     private StagingDefinitions definitions;
     private boolean begun;
     private boolean ended;
@@ -65,21 +67,20 @@ public final class StagingWork {
         }
     }
 
+    /** Takes what is to be defined in it, and whose it is to be. */
+    public void take(Archive definitionsOfSource, Ownership ownershipOnSource) {
+        archive = definitionsOfSource;
+        ownership = ownershipOnSource;
+    }
+
     /**
-     * Takes the definitions, of which nothing is restored yet.
+     * Makes ready to restore what {@link #take} was given, of which nothing is restored yet.
      *
-     * @param content as {@code pg_dump} wrote it in its custom format
      * @param builtByUs entries that are made from the plan instead
      * @param limits what the target cannot have
      */
     public StagingDefinitions define(
-            byte[] content,
-            ClientTools tools,
-            RunDirectory run,
-            Set<Archive.Id> builtByUs,
-            RestoreLimits limits,
-            Ownership ownership) {
-        Archive archive = Archive.read(content, tools);
+            ClientTools tools, RunDirectory run, Set<Archive.Id> builtByUs, RestoreLimits limits) {
         StagingDefinitions made = new StagingDefinitions(
                 server,
                 staging,
