@@ -32,7 +32,10 @@ import org.netcrusher.core.throttle.Throttler;
 import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;
 
-/** Every kind of fault of the network in every phase, towards either server. A long run: its name keeps it out of the suite. */
+/**
+ * Every kind of fault of the network in every phase, towards either server. A long run: its name keeps it out of the suite, and {@code
+ * -Dfaults=RESET,CLOSE} takes some kinds only.
+ */
 class NetworkFaultsRun {
     enum Fault {
         /** Connections are reset. */
@@ -184,7 +187,11 @@ class NetworkFaultsRun {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Fault.values()).flatMap(fault -> PHASES.stream()
+        String chosen = System.getProperty("faults", "");
+        Stream<Fault> faults = chosen.isEmpty()
+                ? Stream.of(Fault.values())
+                : Stream.of(chosen.split(",", -1)).map(Fault::valueOf);
+        return faults.flatMap(fault -> PHASES.stream()
                 .flatMap(phase -> Stream.of(Side.values()).map(side -> Arguments.of(fault, phase, side))));
     }
 

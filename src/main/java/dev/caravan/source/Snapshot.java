@@ -55,7 +55,6 @@ public final class Snapshot implements AutoCloseable {
         Connection holder = null;
         try {
             holder = SourceSessions.open(source, applicationName);
-            holder.setNetworkTimeout(Runnable::run, source.socketTimeoutMillis());
             PoolerProbe.check(source, holder);
             Snapshot snapshot = new Snapshot(source, holder, exclude);
             for (int attempt = 1; attempt <= TRIES; attempt++) {

@@ -23,8 +23,6 @@ final class LoadSessions {
             TargetServer server, StagingDatabase staging, Optional<String> role, String maintenanceWorkMem) {
         Connection session = staging.open(server);
         try {
-            // An index build is silent for as long as it takes; keep-alives notice a peer that is gone.
-            session.setNetworkTimeout(Runnable::run, 0);
             // Few statements, each run once: compiling them costs more than it saves.
             TargetServer.execute(
                     session,
@@ -33,6 +31,8 @@ final class LoadSessions {
                             + "; SET jit = off; SET check_function_bodies = off; SET xmloption = content"
                             + role.map(owner -> "; SET ROLE " + Identifiers.quoted(owner))
                                     .orElse(""));
+            // An index build is silent for as long as it takes; from here on the pool can break the session.
+            session.setNetworkTimeout(Runnable::run, 0);
             return session;
         } catch (SQLException e) {
             try {

@@ -37,8 +37,6 @@ public record StagingDatabase(String name, long oid) {
                 new StagingDatabase(name, leftover.getAsLong()).drop(server, guard);
             }
             int major = session.getMetaData().getDatabaseMajorVersion();
-            // CREATE DATABASE copies template0's files and may take longer than an ordinary statement.
-            session.setNetworkTimeout(Runnable::run, 0);
             try {
                 TargetServer.execute(
                         session,
@@ -102,7 +100,6 @@ public record StagingDatabase(String name, long oid) {
                         "Drop it yourself if it is to go.");
             }
             guard.mayChange(session, name, oid);
-            session.setNetworkTimeout(Runnable::run, 0);
             new TargetSessions(server, session).end(name);
             dropNow(session, name);
         } catch (SQLException e) {

@@ -45,6 +45,8 @@ final class StagingTidying {
             return;
         }
         try (Connection session = tidy.maintenance()) {
+            // The order to make it may still be on its way to a session that lives.
+            new TargetSessions(tidy, session).endOf(server.applicationName());
             OptionalLong left = TargetServer.oidOf(session, name);
             if (left.isPresent()) {
                 new StagingDatabase(name, left.getAsLong()).drop(tidy, guard);

@@ -18,6 +18,7 @@ public final class StagingWork {
     private final TargetRoles roles;
     private final StagingNames names;
     private final StagingTidying tidying;
+    private final OpenSessions handedOut = new OpenSessions();
     private final String token = UUID.randomUUID().toString();
     private StagingDatabase staging;
     private volatile StagingLoad load;
@@ -53,7 +54,7 @@ public final class StagingWork {
 
     /** @return a session on the staging database, for the caller to close */
     public Connection open() {
-        return staging.open(server);
+        return handedOut.add(staging.open(server));
     }
 
     /**
@@ -154,6 +155,7 @@ public final class StagingWork {
                 load.close();
             }
         }
+        handedOut.end();
         tidying.endSessions();
     }
 

@@ -32,6 +32,10 @@ final class TestServer {
         sql("postgres", "CREATE ROLE copier LOGIN CREATEDB", "CREATE ROLE app", "GRANT app TO copier");
     }
 
+    int major() {
+        return server.major();
+    }
+
     int port() {
         return server.port();
     }
@@ -101,6 +105,8 @@ final class TestServer {
         private boolean endSessions = true;
         private Optional<String> clonedFrom = Optional.empty();
         private List<String> skipped = List.of();
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration socketTimeout = Duration.ofMinutes(1);
 
         Config(TestServer server, String name, ConnectionConfig.Role role, String database) {
             this.name = name;
@@ -150,6 +156,12 @@ final class TestServer {
             return this;
         }
 
+        Config patientFor(Duration patience) {
+            connectTimeout = patience;
+            socketTimeout = patience;
+            return this;
+        }
+
         ConnectionConfig build() {
             return new ConnectionConfig(
                     name,
@@ -166,8 +178,8 @@ final class TestServer {
                     clonedFrom,
                     List.of(),
                     skipped,
-                    Duration.ofSeconds(10),
-                    Duration.ofMinutes(1));
+                    connectTimeout,
+                    socketTimeout);
         }
     }
 }
