@@ -193,11 +193,13 @@ class LeakCheckIT {
                 "public.customer.email",
                 "the index public.i",
                 "DROP INDEX i");
-        found(
-                "CREATE STATISTICS s ON (body = 'canary33@corp.example'), id FROM note",
-                "public.customer.email",
-                "the statistics s",
-                "DROP STATISTICS s");
+        if (TestServers.source().major() >= 14) {
+            found(
+                    "CREATE STATISTICS s ON (body = 'canary33@corp.example'), id FROM note",
+                    "public.customer.email",
+                    "the statistics s",
+                    "DROP STATISTICS s");
+        }
         found(
                 "CREATE DOMAIN d AS text DEFAULT 'canary34@corp.example'",
                 "public.customer.email",

@@ -105,6 +105,8 @@ class OrdinaryRolesIT {
         assertEquals(owner, copy.text("SELECT relowner::regrole FROM pg_class WHERE relname = 'customer'"));
         assertEquals("t", copy.text("SELECT has_table_privilege('" + clerk + "', 'sales.customer', 'UPDATE')"));
         assertEquals("f", copy.text("SELECT has_table_privilege('" + clerk + "', 'sales.customer', 'SELECT')"));
+        String everyone = "SELECT has_schema_privilege('public', 'public', 'CREATE')";
+        assertEquals(shop.source().text(everyone), copy.text(everyone));
         assertEquals("0", copy.text("SELECT count(*) FROM pg_extension WHERE extname = 'hstore'"));
         assertEquals(
                 owner + "|42",

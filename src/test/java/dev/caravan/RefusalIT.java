@@ -59,12 +59,13 @@ class RefusalIT {
         }
         missing = trials.add("missing", ROWS);
         trials.with("caravan.connection.from-missing.url", source.url("nowhere"));
+        Login reader = source.createLogin("reader", "");
         secured = trials.add(
                 "secured",
                 ROWS + "; ALTER TABLE item ENABLE ROW LEVEL SECURITY; CREATE POLICY few ON item USING (id < 5)",
-                source.createSourceReader(""),
+                reader,
                 admin);
-        Login reader = source.createLogin("reader", "");
+        secured.source().grantReading(reader);
         oneTable = trials.add("one", ROWS, reader, admin);
         oneTable.source().grantReading(reader);
         oneTable.source().execute("CREATE TABLE \"Forgotten\" (id int)");

@@ -23,18 +23,41 @@ final class ClientErrors {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern RAISED = Pattern.compile(".*ERROR: .*");
 
+    /** What pg_restore of 17 and later says first of all to any server, and servers before 17 refuse. */
+    private static final String TRANSACTION_TIMEOUT = "Command was: SET transaction_timeout = 0;";
+
     private ClientErrors() {}
+
+    /**
+     * Whether a pg_restore that goes on after errors met no other than an older server's refusal of a setting. Its own last line, which
+     * nothing of a command's text can follow, has counted them.
+     */
+    static boolean onlyTransactionTimeout(String output) {
+        List<String> lines = output.lines().toList();
+        return !lines.isEmpty()
+                && lines.get(lines.size() - 1).equals("pg_restore: warning: errors ignored on restore: 1")
+                && lines.stream()
+                        .filter(line -> line.startsWith("Command was: "))
+                        .findFirst()
+                        .filter(TRANSACTION_TIMEOUT::equals)
+                        .isPresent();
+    }
 
     static List<String> safeLines(String output) {
         List<String> kept = new ArrayList<>();
+        boolean first = true;
         for (String line : output.lines().toList()) {
             var own = OWN_LINE.matcher(line);
             // Names stand in lines of the program's own; a line that only looks like one can come from a command's
             // text.
             if (kept.size() < MAX_LINES && own.matches()) {
                 kept.add(safe(own.group(1)));
+            } else if (first && line.equals(TRANSACTION_TIMEOUT)) {
+                // The program went on: what it says next is why it failed.
+                kept.clear();
+                first = false;
             } else if (FOLLOWED.matcher(line).matches() && line.startsWith("Command was")) {
-                // With --exit-on-error the failed command is the last thing that is said.
+                // What follows can be a command's text.
                 break;
             }
         }

@@ -114,12 +114,12 @@ public final class ClientProgram implements AutoCloseable {
         try {
             int status = running.waitFor();
             written.get();
-            List<String> lines = ClientErrors.safeLines(new String(said.get(), StandardCharsets.UTF_8));
+            String errors = new String(said.get(), StandardCharsets.UTF_8);
             if (isClosed()) {
                 throw interrupted();
             }
-            if (status != 0) {
-                throw ClientErrors.failure(name(), status, lines);
+            if (status != 0 && !ClientErrors.onlyTransactionTimeout(errors)) {
+                throw ClientErrors.failure(name(), status, ClientErrors.safeLines(errors));
             }
             return output.get();
         } catch (InterruptedException e) {

@@ -41,6 +41,11 @@ public final class ArchiveRestore implements AutoCloseable {
         if (!limits.tablespaces()) {
             options.add("--no-tablespaces");
         }
+        // The program makes a setting that an older server refuses, which ClientProgram passes over: it must not be the
+        // end.
+        if (limits.transactionTimeout() || tools.major() < RestoreLimits.TRANSACTION_TIMEOUT) {
+            options.add("--exit-on-error");
+        }
     }
 
     /** Restores these entries in the archive's order; nothing is done for an empty list. */
@@ -51,7 +56,6 @@ public final class ArchiveRestore implements AutoCloseable {
         StringBuilder list = new StringBuilder();
         entries.forEach(entry -> list.append(entry.dumpId()).append(";\n"));
         List<String> arguments = new ArrayList<>(options);
-        arguments.add("--exit-on-error");
         arguments.add("--no-password");
         arguments.add("--use-list=" + run.file("entries", list.toString()));
         // An empty name makes libpq take the database from the environment as it is; a name here it would read as

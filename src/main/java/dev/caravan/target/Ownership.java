@@ -24,12 +24,19 @@ public final class Ownership {
     private final boolean asOnSource;
     private final List<Owned> owned;
     private final List<Privilege> privileges;
+    private final PublicSchema publicSchema;
 
-    private Ownership(TargetRoles roles, boolean asOnSource, List<Owned> owned, List<Privilege> privileges) {
+    private Ownership(
+            TargetRoles roles,
+            boolean asOnSource,
+            List<Owned> owned,
+            List<Privilege> privileges,
+            PublicSchema publicSchema) {
         this.roles = roles;
         this.asOnSource = asOnSource;
         this.owned = List.copyOf(owned);
         this.privileges = List.copyOf(privileges);
+        this.publicSchema = publicSchema;
     }
 
     /**
@@ -51,7 +58,8 @@ public final class Ownership {
                 owned,
                 SourcePrivileges.privileges(source).stream()
                         .filter(privilege -> !gone.contains(privilege.identity()))
-                        .toList());
+                        .toList(),
+                PublicSchema.read(source));
     }
 
     /** Roles of the source that own or are granted something and have no counterpart on the target, by name. */
@@ -94,6 +102,9 @@ public final class Ownership {
                 if (onSchema == schemas && (privilege.ofDefaults() ? !asOnSource : ours(privilege.type()))) {
                     apply(staging, privilege, leftOut);
                 }
+            }
+            if (schemas) {
+                publicSchema.settle(staging, leftOut);
             }
         }
         return List.copyOf(leftOut);

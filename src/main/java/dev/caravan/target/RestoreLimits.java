@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param superuserPublications oids of the source's publications that only a superuser can make
  * @param policiesWithoutRoles oids of the source's policies that name roles which the target lacks, with these roles
  * @param tablespaces whether every tablespace in use on the source is there
+ * @param transactionTimeout whether the server knows the setting, which pg_restore of 17 and later makes first of all
  */
 public record RestoreLimits(
         boolean superuser,
@@ -25,7 +26,11 @@ public record RestoreLimits(
         Set<String> skippedExtensions,
         Set<Long> superuserPublications,
         Map<Long, String> policiesWithoutRoles,
-        boolean tablespaces) {
+        boolean tablespaces,
+        boolean transactionTimeout) {
+    /** The first major with {@code transaction_timeout}. */
+    static final int TRANSACTION_TIMEOUT = 17;
+
     private static final String PUBLIC_SCHEMA =
             "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = 'public' AND pg_catalog.pg_has_role(nspowner, 'USAGE')";
     private static final String PUBLICATIONS = "SELECT oid FROM pg_catalog.pg_publication WHERE puballtables";
@@ -73,7 +78,8 @@ public record RestoreLimits(
                 Set.copyOf(server.config().skippedExtensions()),
                 publications,
                 policies,
-                names(staging, TABLESPACES).containsAll(names(source, USED_TABLESPACES)));
+                names(staging, TABLESPACES).containsAll(names(source, USED_TABLESPACES)),
+                staging.getMetaData().getDatabaseMajorVersion() >= TRANSACTION_TIMEOUT);
     }
 
     private static Set<String> names(Connection session, String query) throws SQLException {

@@ -2,6 +2,7 @@ package dev.caravan.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.schema.ErrorCode;
 import java.util.List;
@@ -49,6 +50,44 @@ class ClientErrorsTest {
                 code("connection to server at \"x\", port 5432 failed: FATAL:  password authentication failed"));
         assertEquals(ErrorCode.EXTENSION_MISSING, code("ERROR:  extension \"postgis\" is not available"));
         assertEquals(ErrorCode.TOOL_FAILED, code("ERROR:  syntax error at or near \"x\""));
+    }
+
+    /** What pg_restore 17 says of a server of 15 when it goes on after errors. */
+    private static final String REFUSED = """
+            pg_restore: error: could not execute query: ERROR:  unrecognized configuration parameter "transaction_timeout"
+            Command was: SET transaction_timeout = 0;
+            """;
+
+    @Test
+    void anOlderServersRefusalOfTheProgramsOwnSettingIsNoFailure() {
+        assertTrue(
+                ClientErrors.onlyTransactionTimeout(REFUSED + "pg_restore: warning: errors ignored on restore: 1\n"));
+        // With --exit-on-error nothing is counted: the program has ended there.
+        assertFalse(ClientErrors.onlyTransactionTimeout(REFUSED));
+    }
+
+    @Test
+    void whatFailsAfterThatRefusalIsTheFailure() {
+        String output = REFUSED + """
+                pg_restore: error: could not execute query: ERROR:  type "t" does not exist
+                Command was: CREATE TABLE canary (
+                pg_restore: warning: errors ignored on restore: 1
+                );
+                pg_restore: warning: errors ignored on restore: 2
+                """;
+        assertFalse(ClientErrors.onlyTransactionTimeout(output));
+        assertEquals(
+                List.of("error: could not execute query: ERROR:  type \"t\" does not exist"),
+                ClientErrors.safeLines(output));
+    }
+
+    @Test
+    void anotherCommandsRefusalIsAFailure() {
+        assertFalse(ClientErrors.onlyTransactionTimeout("""
+                pg_restore: error: could not execute query: ERROR:  schema "s" already exists
+                Command was: CREATE SCHEMA s;
+                pg_restore: warning: errors ignored on restore: 1
+                """));
     }
 
     private static ErrorCode code(String sentence) {

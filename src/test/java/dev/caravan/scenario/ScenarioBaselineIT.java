@@ -8,6 +8,7 @@ import dev.caravan.comparison.ReferenceCopy;
 import dev.caravan.servers.TestDatabase;
 import dev.caravan.servers.TestServers;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,9 @@ class ScenarioBaselineIT {
     @ParameterizedTest
     @MethodSource("dev.caravan.scenario.Scenario#all")
     void copyByDumpAndRestoreIsIdentical(Scenario scenario) {
+        Assumptions.assumeTrue(
+                TestServers.source().major() == TestServers.target().major(),
+                "servers of two versions print the same definition in two ways");
         Scenario.createRoles(TestServers.target());
         try (TestDatabase source = scenario.load(TestServers.source());
                 TestDatabase copy = ReferenceCopy.of(source, TestServers.target())) {

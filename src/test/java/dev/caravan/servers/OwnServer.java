@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** A server that one test has for itself, to stop and start as it likes. Skips the calling test where there are no server programs. */
+/**
+ * A server that one test has for itself, to stop and start as it likes, and to copy to: of the newest version that is installed. Skips the
+ * calling test where there are no server programs, or none as new as {@link TestServers#source()}.
+ */
 public final class OwnServer implements AutoCloseable {
     private final Path data;
     private final Path control;
@@ -41,6 +44,10 @@ public final class OwnServer implements AutoCloseable {
                 "--encoding=UTF8");
         OwnServer server = new OwnServer(data, control.get(), freePort());
         server.begin();
+        if (server.server().major() < TestServers.source().major()) {
+            server.close();
+            Assumptions.abort("PostgreSQL's server programs are older than the source");
+        }
         return server;
     }
 

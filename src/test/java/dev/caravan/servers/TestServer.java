@@ -84,16 +84,19 @@ public record TestServer(String host, int port, String superuser, String passwor
     }
 
     /**
-     * A login that may read everything and change nothing. On 14 and later its rights leave no trace in any database, so that a
-     * copy can still be identical; before, it can only read what {@link TestDatabase#grantReading} grants.
+     * A login that may read everything and change nothing. Its rights leave no trace in any database, so that a copy can still be
+     * identical; before 14 only a superuser's do not, whose transactions are read-only here.
      *
      * @param attributes {@code BYPASSRLS} where tables have row security, else empty
      */
     public Login createSourceReader(String attributes) {
         Login login = createLogin("source_reader", attributes);
-        if (major() >= 14) {
-            administer("GRANT pg_read_all_data TO " + Identifiers.quoted(login.role()));
-        }
+        administer(
+                major() >= 14
+                        ? "GRANT pg_read_all_data TO " + Identifiers.quoted(login.role())
+                        : "ALTER ROLE " + Identifiers.quoted(login.role())
+                                + " SUPERUSER; ALTER ROLE " + Identifiers.quoted(login.role())
+                                + " SET default_transaction_read_only = on");
         // Before 18 no predefined role reads large objects.
         administer("ALTER ROLE " + Identifiers.quoted(login.role()) + " SET lo_compat_privileges = on");
         return login;

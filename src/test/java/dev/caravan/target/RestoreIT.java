@@ -8,6 +8,7 @@ import dev.caravan.connection.ClientTools;
 import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.RunDirectory;
 import dev.caravan.job.Report.LeftOut;
+import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Identifiers;
 import dev.caravan.servers.TestResources;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ class RestoreIT {
     private static final String SHOP = "sh\"op $(x) %s\nhost=y";
     private static final TestServer SOURCE = new TestServer();
     private static final TestServer TARGET = new TestServer();
-    private static final ClientTools TOOLS = ClientTools.find(15, List.of());
+    private static final ClientTools TOOLS = ClientTools.find(SOURCE.major(), List.of());
 
     /** Owners and privileges of everything that is not PostgreSQL's own, one line each. */
     private static final String PRIVILEGES = TestResources.text("/restore/privileges.sql");
@@ -85,17 +87,22 @@ class RestoreIT {
     /** Restores everything but large objects' content and tells what is left out. */
     private List<LeftOut> restore(TargetServer server, StagingNames names, Set<Archive.Id> builtByUs)
             throws SQLException {
+        return restore(TOOLS, server, names, builtByUs);
+    }
+
+    private List<LeftOut> restore(ClientTools tools, TargetServer server, StagingNames names, Set<Archive.Id> builtByUs)
+            throws SQLException {
         ConnectionConfig source = SOURCE.source("prod", SHOP);
         TargetGuard guard = TargetGuard.check(server, source, List.of());
         try (RunDirectory run = RunDirectory.create(base, server.jobId());
                 Connection reader = SOURCE.session(SHOP);
                 Connection maintenance = server.maintenance();
                 ClientProgram dump = new ClientProgram(
-                        TOOLS.pgDump(),
+                        tools.pgDump(),
                         ClientProgram.environment(
                                 source, SHOP, run.passfile(List.of(source)), "caravan test", Map.of()))) {
             Archive archive = Archive.read(
-                    dump.run(List.of("--schema-only", "--format=custom", "--no-password"), new byte[0]), TOOLS);
+                    dump.run(List.of("--schema-only", "--format=custom", "--no-password"), new byte[0]), tools);
             TargetRoles roles = TargetRoles.read(maintenance, server);
             StagingDatabase staging = StagingDatabase.create(
                     server, guard, names, DatabaseShape.of(reader), roles.usableOwner(), "token");
@@ -104,7 +111,7 @@ class RestoreIT {
                 RestoreLimits limits = RestoreLimits.read(reader, session, server, roles);
                 ArchiveSelection selection = ArchiveSelection.of(archive, builtByUs, limits);
                 List<LeftOut> leftOut = new ArrayList<>(selection.leftOut());
-                try (ArchiveRestore restore = new ArchiveRestore(TOOLS, run, server, staging, ownership, limits)) {
+                try (ArchiveRestore restore = new ArchiveRestore(tools, run, server, staging, ownership, limits)) {
                     restore.restore(archive, selection.preData());
                     TargetServer.execute(session, "SELECT pg_catalog.lo_create(4711)");
                     restore.restore(archive, selection.postData());
@@ -141,6 +148,29 @@ class RestoreIT {
         assertEquals(
                 SOURCE.one(SHOP, "SELECT lomacl FROM pg_largeobject_metadata"),
                 TARGET.one(staging, "SELECT lomacl FROM pg_largeobject_metadata"));
+    }
+
+    @Test
+    void programsOfALaterVersionRestoreIntoAServerThatDoesNotKnowTheirSettings() throws SQLException {
+        int major = RestoreLimits.TRANSACTION_TIMEOUT;
+        Assumptions.assumeTrue(TARGET.major() < major, "the server knows all settings");
+        Assumptions.assumeTrue(
+                hasTools(major), "no client programs of PostgreSQL " + major + " or newer are installed");
+        TargetServer server = TargetServer.forJob(TARGET.target(SHOP).build(), TestServer.newJob());
+
+        restore(ClientTools.find(major, List.of()), server, names(server), Set.of());
+
+        String staging = names(server).staging();
+        TARGET.sql(staging, "DROP SCHEMA caravan CASCADE");
+        assertEquals(SOURCE.one(SHOP, PRIVILEGES), TARGET.one(staging, PRIVILEGES));
+    }
+
+    private static boolean hasTools(int major) {
+        try {
+            return ClientTools.find(major, List.of()).major() >= major;
+        } catch (CaravanException e) {
+            return false;
+        }
     }
 
     @Test

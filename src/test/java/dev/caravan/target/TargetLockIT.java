@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.sql.SQLException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** One job at a time has a target. */
@@ -18,7 +19,10 @@ class TargetLockIT extends ReadyToSwap {
         long old = SERVER.oid(name);
         Job job = job(SERVER.target(name).as(TestServer.COPIER).build());
         try (TargetLock lock = TargetLock.take(job.server())) {
-            SERVER.sql("postgres", "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'");
+            SERVER.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+            Awaitility.await("the lock's session is gone")
+                    .until(() -> SERVER.one("postgres", "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+                            .equals("0"));
 
             assertFalse(lock.held());
             assertThrows(CaravanException.class, () -> new Swap(job.server(), job.guard(), job.names(), lock)
