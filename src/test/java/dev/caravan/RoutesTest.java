@@ -12,6 +12,7 @@ import dev.caravan.plan.TableFinish;
 import dev.caravan.plan.TableSearch;
 import dev.caravan.plan.WorkUnit;
 import dev.caravan.schema.TableName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.apache.camel.model.BeanDefinition;
@@ -248,5 +250,20 @@ class RoutesTest {
         assertTrue(context.getStatus().isStarted());
         own().forEach(route -> assertTrue(
                 context.getRouteController().getRouteStatus(route.getRouteId()).isStarted(), route::getRouteId));
+    }
+
+    /** They are listed by name. */
+    @Test
+    void everyFileOfRoutesIsLoaded() throws Exception {
+        Set<String> files;
+        try (Stream<Path> found = Files.list(Path.of("src/main/resources/routes"))) {
+            files = found.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+        String listed = service.context().resolvePropertyPlaceholders("{{camel.main.routesIncludePattern}}");
+        assertEquals(
+                files,
+                Arrays.stream(listed.split(","))
+                        .map(location -> location.replace("classpath:routes/", ""))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 }
