@@ -58,13 +58,15 @@ class SharedBeanInfosTest {
 
     @Test
     void showsWhatCamelItselfWouldShowOfEachObject() throws Exception {
-        try (DefaultCamelContext stock = started("shown-by-camel", false);
-                DefaultCamelContext shared = started("shown-by-us", true)) {
-            Map<String, String> expected = shown(stock);
-            assertTrue(
-                    expected.keySet()
-                            .containsAll(List.of("processors \"one\"", "processors \"two\"", "routes \"first\"")),
-                    expected.keySet()::toString);
+        Map<String, String> expected;
+        try (DefaultCamelContext stock = started("shown", false)) {
+            expected = shown(stock);
+        }
+        assertTrue(
+                expected.keySet()
+                        .containsAll(List.of("processors \"one\"", "processors \"never\"", "routes \"first\"")),
+                expected.keySet()::toString);
+        try (DefaultCamelContext shared = started("shown", true)) {
             assertEquals(expected, shown(shared));
         }
     }
