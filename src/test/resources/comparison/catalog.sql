@@ -40,7 +40,7 @@ WHERE c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('
 -- @constraint
 SELECT (pg_identify_object('pg_constraint'::regclass, k.oid, 0)).identity, k.contype AS kind, k.convalidated AS validated,
        k.condeferrable AS "deferrable", k.condeferred AS deferred, CASE WHEN k.contype IN ('c', 'n') THEN k.connoinherit END AS "no inherit",
-       to_jsonb(k) ->> 'conenforced' AS enforced, nullif(k.conindid, 0)::regclass AS index,
+       coalesce(to_jsonb(k) ->> 'conenforced', 'true') AS enforced, nullif(k.conindid, 0)::regclass AS index,
        k.conislocal AS "local", k.coninhcount AS "parents with it", pg_get_constraintdef(k.oid) AS definition
 FROM pg_constraint k
 -- Foreign keys that a partition has from its parent get names by chance.
