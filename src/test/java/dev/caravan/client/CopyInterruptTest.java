@@ -25,7 +25,10 @@ class CopyInterruptTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void signalCancelsTheJobAndExitsWith1(String signal) throws Exception {
-        assumeFalse(ignored(signal), "whoever started the tests had them ignore SIG" + signal + ", as a shell does with what it runs behind");
+        assumeFalse(
+                ignored(signal),
+                "whoever started the tests had them ignore SIG" + signal
+                        + ", as a shell does with what it runs behind");
         try (ScriptedService service = new ScriptedService(new Step("RUNNING", "COPY", null))) {
             Process copy = start(service);
             try {
