@@ -2,12 +2,16 @@ package dev.caravan.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.servers.Login;
 import dev.caravan.servers.TestServer;
 import dev.caravan.servers.TestServers;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,24 @@ final class JobStorePostgresIT extends JobStoreScenarios implements StoreKind.Po
             assertEquals(List.of(), other.abandoned());
             clock.now = NOON.plus(LEASE).plusMillis(1);
             assertEquals(1, other.abandoned().size());
+        }
+    }
+
+    /** As a process does that is stopped in the middle of one: its connection stays. */
+    @Test
+    void aTransactionThatNobodyGoesOnWithLetsGoOfItsRows() throws Exception {
+        CopyJob job = running("a");
+        try (Store stopped = Store.open(
+                new StoreSettings(
+                        place.url(), place.username(), place.password(), "node-2", Duration.ofSeconds(1), 100),
+                clock)) {
+            Connection held = stopped.dataSource().getConnection();
+            held.setAutoCommit(false);
+            try (Statement statement = held.createStatement()) {
+                assertEquals(
+                        1, statement.executeUpdate("UPDATE copy_job SET node = node WHERE id = '" + job.id() + "'"));
+            }
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> sql("UPDATE copy_job SET node = node"));
         }
     }
 
