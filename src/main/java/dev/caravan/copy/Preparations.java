@@ -4,6 +4,7 @@ import dev.caravan.connection.ClientTools;
 import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.Connections;
 import dev.caravan.connection.RunDirectory;
+import dev.caravan.job.Beside;
 import dev.caravan.job.RunningJob;
 import dev.caravan.plan.Limits;
 import dev.caravan.plan.Preflight;

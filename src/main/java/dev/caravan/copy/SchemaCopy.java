@@ -1,6 +1,7 @@
 package dev.caravan.copy;
 
 import dev.caravan.connection.ClientTools;
+import dev.caravan.job.Beside;
 import dev.caravan.job.CopyRequest;
 import dev.caravan.job.JobStore;
 import dev.caravan.job.RunningJob;

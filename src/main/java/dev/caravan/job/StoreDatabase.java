@@ -82,7 +82,7 @@ final class StoreDatabase implements AutoCloseable {
             // A process that was stopped in the middle of a transaction must not keep its jobs' rows locked: others
             // take the jobs over.
             config.setConnectionInitSql("SET idle_in_transaction_session_timeout = "
-                    + settings.lease().toMillis());
+                    + Math.min(Integer.MAX_VALUE, settings.lease().toMillis()));
             // A store that answers no more must not hold a heartbeat for ever.
             config.addDataSourceProperty("socketTimeout", "60");
             config.addDataSourceProperty("logServerErrorDetail", "false");

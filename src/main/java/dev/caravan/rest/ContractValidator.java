@@ -20,9 +20,7 @@ import org.apache.camel.spi.RestClientRequestValidator;
  */
 public final class ContractValidator implements RestClientRequestValidator {
     // As JSON, which the validator would make of it by a slower way. The stock levels pass over unknown query
-    // parameters; these pass over nothing but the key, which the guard has
-    // seen and the
-    // edge has taken away.
+    // parameters; these pass over nothing but the key, which the guard has seen and the edge has taken away.
     private final OpenApiInteractionValidator validator = OpenApiInteractionValidator.createForInlineApiSpecification(
                     json())
             .withLevelResolver(LevelResolver.create()

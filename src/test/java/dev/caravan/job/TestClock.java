@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is told to go on. */
-final class TestClock extends Clock {
-    static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+public final class TestClock extends Clock {
+    public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-    volatile Instant now = NOON;
+    public volatile Instant now = NOON;
 
     @Override
     public Instant instant() {

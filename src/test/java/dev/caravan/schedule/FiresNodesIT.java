@@ -10,6 +10,7 @@ import dev.caravan.job.JobStore;
 import dev.caravan.job.ScheduleFire;
 import dev.caravan.job.Store;
 import dev.caravan.job.StoreSettings;
+import dev.caravan.job.TestClock;
 import dev.caravan.servers.TestDatabase;
 import dev.caravan.servers.TestServer;
 import dev.caravan.servers.TestServers;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -30,33 +30,6 @@ import org.junit.jupiter.api.Test;
 class FiresNodesIT {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final int NIGHTS = 45;
-
-    private static final class TurnedClock extends Clock {
-        private Instant now;
-
-        TurnedClock(String now) {
-            this.now = Instant.parse(now);
-        }
-
-        void turnTo(Instant to) {
-            now = to;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     /** One process: its own handle on the store, its own memory. */
     private static final class Node {
@@ -95,6 +68,12 @@ class FiresNodesIT {
                 false);
     }
 
+    private static TestClock clockAt(String now) {
+        TestClock clock = new TestClock();
+        clock.now = Instant.parse(now);
+        return clock;
+    }
+
     @Test
     void everyNightHasOneRunOverBothChangesOfTheClocks() {
         for (String begin : List.of("2027-03-01T12:00:00Z", "2027-10-10T12:00:00Z")) {
@@ -105,7 +84,7 @@ class FiresNodesIT {
     }
 
     private static void nights(String begin, String cron) {
-        TurnedClock clock = new TurnedClock(begin);
+        TestClock clock = clockAt(begin);
         ScheduleConfig schedule = nightly(cron);
         Random random = new Random(7);
         try (TestDatabase database = TestServers.target().createDatabase("turned_clock")) {
@@ -115,7 +94,7 @@ class FiresNodesIT {
             }
             for (int night = 0; night < NIGHTS; night++) {
                 Instant at = schedule.cron().after(clock.instant()).orElseThrow();
-                clock.turnTo(at.plusMillis(300));
+                clock.now = at.plusMillis(300);
                 for (Node node : nodes) {
                     // Now and then a node is away; and in one night of the year Quartz has no trigger.
                     if (schedule.cron().hasTrigger(at) && random.nextInt(4) > 0) {
@@ -125,7 +104,7 @@ class FiresNodesIT {
                         }
                     }
                 }
-                clock.turnTo(at.plusSeconds(95));
+                clock.now = at.plusSeconds(95);
                 for (Node node : nodes) {
                     node.fires.due().forEach(fire -> node.run(fire, 2));
                 }
@@ -162,11 +141,11 @@ class FiresNodesIT {
 
     @Test
     void aNightAtWhichNoNodeWasThereIsNoticedAtTheStartByOneOfThem() {
-        TurnedClock clock = new TurnedClock("2027-05-01T12:00:00Z");
+        TestClock clock = clockAt("2027-05-01T12:00:00Z");
         ScheduleConfig schedule = nightly("0 0 2 * * ?");
         try (TestDatabase database = TestServers.target().createDatabase("turned_clock")) {
             new Node(settings(database, "one"), clock, schedule).store.close();
-            clock.turnTo(Instant.parse("2027-05-05T06:00:00Z"));
+            clock.now = Instant.parse("2027-05-05T06:00:00Z");
             Node one = new Node(settings(database, "one"), clock, schedule);
             Node other = new Node(settings(database, "other"), clock, schedule);
             List<ScheduleFire> missed = one.fires.due();
@@ -175,7 +154,7 @@ class FiresNodesIT {
                     missed.stream().map(ScheduleFire::at).toList());
             assertEquals(List.of(), other.fires.due());
             one.run(missed.get(0), 2);
-            clock.turnTo(Instant.parse("2027-05-05T08:00:00Z"));
+            clock.now = Instant.parse("2027-05-05T08:00:00Z");
             assertEquals(List.of(), other.fires.due());
             one.store.close();
             other.store.close();

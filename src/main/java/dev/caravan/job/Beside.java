@@ -1,4 +1,4 @@
-package dev.caravan.copy;
+package dev.caravan.job;
 
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** One thing that a thread of its own does beside a job's: what a short job takes is mostly waiting for one of two servers. Thread-safe. */
-final class Beside<T> {
+public final class Beside<T> {
     private final FutureTask<T> work;
 
     private Beside(FutureTask<T> work) {
@@ -15,7 +15,7 @@ final class Beside<T> {
     }
 
     /** @param name the thread's */
-    static <T> Beside<T> begin(String name, Callable<T> work) {
+    public static <T> Beside<T> begin(String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -28,7 +28,7 @@ final class Beside<T> {
      *
      * @throws CaravanException {@code interrupted} when the waiting is
      */
-    T result() {
+    public T result() {
         try {
             return work.get();
         } catch (InterruptedException e) {
