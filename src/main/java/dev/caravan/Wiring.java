@@ -23,6 +23,8 @@ import dev.caravan.copy.Swapping;
 import dev.caravan.copy.TableWork;
 import dev.caravan.copy.TargetWatch;
 import dev.caravan.copy.TenantFilter;
+import dev.caravan.copy.ValueGathering;
+import dev.caravan.copy.ValueSearch;
 import dev.caravan.copy.WorkBoards;
 import dev.caravan.detect.PiiScans;
 import dev.caravan.job.Attempts;
@@ -32,6 +34,7 @@ import dev.caravan.job.Lease;
 import dev.caravan.job.Phases;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.job.Store;
+import dev.caravan.mask.SearchedRows;
 import dev.caravan.mask.SourceValues;
 import dev.caravan.rest.ReportSigning;
 import dev.caravan.schema.TableName;
@@ -102,19 +105,25 @@ final class Wiring implements CamelConfiguration {
         context.addLifecycleStrategy(new JobsEndFirst(jobRuns));
         registry.bind("lease", new Lease(settings.store().lease(), clock));
         registry.bind("preparations", preparations);
+        ValueGathering valueGathering =
+                new ValueGathering(jobMasks, settings.leakCheck().time());
+        registry.bind("valueGathering", valueGathering);
         registry.bind(
-                "planning", new Planning(sourceJobs, targetJobs, preparations, jobMasks, jobTenants, settings.copy()));
+                "planning",
+                new Planning(
+                        sourceJobs, targetJobs, preparations, jobMasks, jobTenants, valueGathering, settings.copy()));
         registry.bind("schemaCopy", new SchemaCopy(jobs, sourceJobs, targetJobs, preparations, settings.copy()));
         registry.bind("workBoards", workBoards);
         registry.bind("partLoads", partLoads);
         registry.bind("tenantFilter", new TenantFilter(partLoads));
         registry.bind("mask", new Mask(partLoads));
+        registry.bind("valueSearch", new ValueSearch(partLoads));
         registry.bind("largeObjectCopy", new LargeObjectCopy(sourceJobs, targetJobs));
         registry.bind("tableWork", new TableWork(runningJobs, targetJobs));
         registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
         registry.bind("isolation", new Isolation(targetJobs, settings.mask(), jobTenants::loaded));
-        registry.bind("leakCheck", new LeakCheck(runningJobs, targetJobs, gathered(jobMasks), settings.leakCheck()));
+        registry.bind("leakCheck", new LeakCheck(targetJobs, gathered(jobMasks), settings.leakCheck()));
         registry.bind("anonymity", new Anonymity(targetJobs, settings.mask(), job -> jobMasks.masks(job.id())));
         registry.bind("reportSigning", new ReportSigning(settings.reports()));
         registry.bind("swapping", new Swapping(jobs, targetJobs));
@@ -134,7 +143,12 @@ final class Wiring implements CamelConfiguration {
         return new LeakCheck.Gathered() {
             @Override
             public Optional<SourceValues> values(String jobId) {
-                return masks.values(jobId);
+                return masks.sourceValues(jobId);
+            }
+
+            @Override
+            public SearchedRows searched(String jobId) {
+                return masks.searchedRows(jobId);
             }
 
             @Override

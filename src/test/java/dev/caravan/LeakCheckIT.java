@@ -67,6 +67,7 @@ class LeakCheckIT {
                       public.note.data: {mask: keep, reason: forgotten}
                       public.note.tags: {mask: keep, reason: forgotten}
                       public.part*.who: {mask: keep, reason: forgotten}
+                      "*.*.part*": {mask: keep, reason: forgotten}
                 """);
         Path afterLoad = own.resolve("after.sql");
         Files.writeString(afterLoad, "INSERT INTO public.note VALUES (99, 'canary40@corp.example');");
@@ -144,6 +145,34 @@ class LeakCheckIT {
                 "public.customer.name",
                 "public.note.body (1)",
                 "TRUNCATE note");
+    }
+
+    @Test
+    void whatTheNewDatabasePutsTogetherIsSearchedInIt() {
+        found(
+                "CREATE TABLE halves (id int PRIMARY KEY, part_a text, part_b text, whole text GENERATED ALWAYS AS (part_a || '@' || part_b) STORED);"
+                        + " INSERT INTO halves (id, part_a, part_b) VALUES (1, 'canary41', 'corp.example')",
+                "public.customer.email",
+                "public.halves.whole (1)",
+                "DROP TABLE halves");
+        found(
+                "CREATE TABLE halves (id int PRIMARY KEY, part_a text, part_b text);"
+                        + " INSERT INTO halves VALUES (1, 'canary42', 'corp.example');"
+                        + " CREATE MATERIALIZED VIEW whole AS SELECT id, part_a || '@' || part_b AS mail FROM halves",
+                "public.customer.email",
+                "public.whole.mail (1)",
+                "DROP TABLE halves CASCADE");
+    }
+
+    @Test
+    void aTableThatTravelsAsTextIsSearchedToo() {
+        // A composite type has no binary form that another server would know.
+        found(
+                "CREATE TYPE pair AS (a text, b text); CREATE TABLE note_text (id int PRIMARY KEY, part pair, part_body text);"
+                        + " INSERT INTO note_text VALUES (1, ROW('x', 'canary43@corp.example'), 'none')",
+                "public.customer.email",
+                "public.note_text.part (1)",
+                "DROP TABLE note_text; DROP TYPE pair");
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.caravan.plan.IndexBuild;
 import dev.caravan.plan.LargeObjectBatch;
 import dev.caravan.plan.Part;
 import dev.caravan.plan.TableFinish;
-import dev.caravan.plan.TableSearch;
 import dev.caravan.plan.WorkUnit;
 import dev.caravan.schema.TableName;
 import java.nio.file.Files;
@@ -147,7 +146,6 @@ class RoutesTest {
                         false,
                         1),
                 new IndexBuild("j", null, false, 1),
-                new TableSearch("j", table, 1),
                 new TableFinish("j", table, List.of(), true, 1),
                 new ForeignKeyBuild("j", null, null, false, false, 1),
                 new LargeObjectBatch("j", List.of(1L), 1));

@@ -14,6 +14,7 @@ import dev.caravan.plan.MaskAssignment;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +27,7 @@ final class JobMask {
     private final Map<String, Table> tables;
     private final Maskers maskers;
     private final Map<TableName, Map<String, MaskCounts>> counts = new TreeMap<>();
-    private final List<String> withoutValues = new ArrayList<>();
-    private final SourceValues values;
+    private final JobValues values;
 
     JobMask(MaskPolicy policy, MaskKey key, MaskAssignment assignment, Map<String, Table> tables, Maskers maskers) {
         this.policy = policy;
@@ -35,19 +35,27 @@ final class JobMask {
         this.assignment = assignment;
         this.tables = Map.copyOf(tables);
         this.maskers = maskers;
+        this.values = values(assignment);
+    }
+
+    /** What can be looked for of the masked columns: texts. */
+    private JobValues values(MaskAssignment assignment) {
         List<SourceValues.Source> sources = new ArrayList<>();
+        Map<TableName, List<String>> wanted = new HashMap<>();
+        List<String> without = new ArrayList<>();
         new TreeMap<>(assignment.masks()).forEach((table, columns) -> new TreeMap<>(columns).forEach((column, mask) -> {
             if (mask.kept()) {
                 return;
             }
             String name = table + "." + column;
             if (ValueKind.of(mask.type()) == ValueKind.TEXT) {
-                sources.add(new SourceValues.Source(name, mayReuse(mask)));
+                sources.add(new SourceValues.Source(name, mayReuse(mask), ValueKind.isArray(mask.type())));
+                wanted.computeIfAbsent(table, unused -> new ArrayList<>()).add(column);
             } else {
-                withoutValues.add(name + ": values of its type are not looked for");
+                without.add(name + ": values of its type are not looked for");
             }
         }));
-        values = new SourceValues(sources);
+        return new JobValues(new SourceValues(sources), wanted, without);
     }
 
     MaskPolicy policy() {
@@ -70,14 +78,9 @@ final class JobMask {
         return maskers;
     }
 
-    /** Source values on their way, to be looked for in the copy. */
-    SourceValues values() {
+    /** Source values of its columns, and where they were looked for. */
+    JobValues values() {
         return values;
-    }
-
-    /** Masked columns of which no values are gathered, and why. */
-    List<String> withoutValues() {
-        return List.copyOf(withoutValues);
     }
 
     private boolean mayReuse(ColumnMask mask) {

@@ -11,6 +11,8 @@ import dev.caravan.mask.PolicyProposal;
 import dev.caravan.mask.RequestMasks;
 import dev.caravan.mask.RowForm;
 import dev.caravan.mask.RowMask;
+import dev.caravan.mask.RowSearch;
+import dev.caravan.mask.SearchedRows;
 import dev.caravan.mask.SourceValues;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.MaskAssignment;
@@ -99,20 +101,32 @@ public final class JobMasks {
         if (masks.values().stream().allMatch(ColumnMask::kept)) {
             return Optional.empty();
         }
-        Table table = mask.tables().get(part.table().toString());
+        return Optional.of(
+                RowMask.of(part.columns(), types(mask, part), masks, mask.key(), mask.maskers(), form(part)));
+    }
+
+    /** What looks through the part's rows for source values; absent when there is nothing to look for. */
+    Optional<RowSearch> rowSearch(Part part) {
+        return Optional.ofNullable(byJob.get(part.jobId()))
+                .flatMap(mask -> RowSearch.of(
+                        mask.values().values(),
+                        part.table().toString(),
+                        part.columns(),
+                        types(mask, part),
+                        column -> kept(part.jobId(), part.table(), column),
+                        form(part)));
+    }
+
+    private static Map<String, ColumnType> types(JobMask mask, Part part) {
         Map<String, ColumnType> types = new HashMap<>();
-        for (Column column : table.copiedColumns()) {
+        for (Column column : mask.tables().get(part.table().toString()).copiedColumns()) {
             types.put(column.name(), column.type());
         }
-        RowMask rows = RowMask.of(
-                part.columns(),
-                types,
-                masks,
-                mask.key(),
-                mask.maskers(),
-                part.format() == CopyFormat.BINARY ? RowForm.BINARY : RowForm.TEXT);
-        rows.gather(mask.values(), part.table().toString());
-        return Optional.of(rows);
+        return types;
+    }
+
+    private static RowForm form(Part part) {
+        return part.format() == CopyFormat.BINARY ? RowForm.BINARY : RowForm.TEXT;
     }
 
     /** Values of one column, as they are in the new database. @param values as texts */
@@ -154,6 +168,11 @@ public final class JobMasks {
         byJob.get(part.jobId()).count(part.table(), rowMask.counts());
     }
 
+    /** Adds what a committed part has found. */
+    void searched(Part part, RowSearch search) {
+        byJob.get(part.jobId()).values().searched().add(part.table(), search);
+    }
+
     /**
      * Compares what was counted with what the maskers promise.
      *
@@ -193,14 +212,29 @@ public final class JobMasks {
         return byJob.containsKey(jobId);
     }
 
-    /** Source values gathered on their way; empty in a job that masks nothing. */
-    public Optional<SourceValues> values(String jobId) {
+    /** A masked job's source values; empty in a job that masks nothing. */
+    Optional<JobValues> values(String jobId) {
         return Optional.ofNullable(byJob.get(jobId)).map(JobMask::values);
     }
 
-    /** Masked columns of which no values were gathered, and why. */
+    /** One of a masked job's tables. */
+    Table table(String jobId, TableName table) {
+        return byJob.get(jobId).tables().get(table.toString());
+    }
+
+    /** Source values to look for; empty in a job that masks nothing. */
+    public Optional<SourceValues> sourceValues(String jobId) {
+        return values(jobId).map(JobValues::values);
+    }
+
+    /** Where they were looked for on the way, and found. */
+    public SearchedRows searchedRows(String jobId) {
+        return values(jobId).map(JobValues::searched).orElseGet(SearchedRows::new);
+    }
+
+    /** Masked columns of which no values were gathered, or not all that were wanted, and why. */
     public List<String> withoutValues(String jobId) {
-        return Optional.ofNullable(byJob.get(jobId)).map(JobMask::withoutValues).orElse(List.of());
+        return values(jobId).map(JobValues::without).orElse(List.of());
     }
 
     /** Whether a column's values travelled as they are; of a column that was not copied, no. */

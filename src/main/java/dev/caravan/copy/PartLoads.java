@@ -3,12 +3,14 @@ package dev.caravan.copy;
 import dev.caravan.job.RunningJob;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.mask.RowMask;
+import dev.caravan.mask.RowSearch;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.source.RowReader;
 import dev.caravan.source.SourceJobs;
 import dev.caravan.target.PartWriter;
+import dev.caravan.target.TargetJob;
 import dev.caravan.target.TargetJobs;
 import dev.caravan.tenant.ReferencingKey;
 import dev.caravan.tenant.Selection;
@@ -46,16 +48,24 @@ public final class PartLoads {
         private final PartWriter writer;
         private final RowBatches batches;
         private final Optional<RowMask> mask;
+        private final Optional<RowSearch> search;
         private final Optional<RowGuard> guard;
         private final long begunNanos = System.nanoTime();
         private long rows;
         private long bytes;
 
-        Load(RunningJob job, Part part, RowReader reader, PartWriter writer, Optional<RowMask> mask) {
+        Load(
+                RunningJob job,
+                Part part,
+                RowReader reader,
+                PartWriter writer,
+                Optional<RowMask> mask,
+                Optional<RowSearch> search) {
             this.job = job;
             this.reader = reader;
             this.writer = writer;
             this.mask = mask;
+            this.search = search;
             this.guard = part.selection()
                     .flatMap(Selection::guard)
                     .map(guard -> new RowGuard(part, guard))
@@ -73,9 +83,12 @@ public final class PartLoads {
         try {
             Optional<RowMask> mask = jobMasks.rowMask(part);
             reader = sourceJobs.of(part.jobId()).reader(named(part));
-            PartWriter writer = targetJobs.of(part.jobId()).staging().load().writer(part);
+            TargetJob target = targetJobs.of(part.jobId());
+            // The operator's own SQL may change any row after the load: then all are searched after it.
+            Optional<RowSearch> search = target.changesAfterLoad() ? Optional.empty() : jobMasks.rowSearch(part);
+            PartWriter writer = target.staging().load().writer(part);
             job.meter().partBegan(part.table());
-            open.put(key(part), new Load(job, part, reader, writer, mask));
+            open.put(key(part), new Load(job, part, reader, writer, mask, search));
         } catch (RuntimeException e) {
             if (reader != null) {
                 reader.close();
@@ -123,6 +136,11 @@ public final class PartLoads {
         });
     }
 
+    /** Looks through one batch as it is to be written. */
+    void search(RowBatch batch) {
+        load(batch.part()).search.ifPresent(search -> search.look(batch.bytes(), batch.rows()));
+    }
+
     /** Writes one batch. */
     void write(RowBatch batch) {
         Load load = load(batch.part());
@@ -145,6 +163,7 @@ public final class PartLoads {
         }
         load.writer.commit(load.rows);
         load.mask.ifPresent(mask -> jobMasks.count(part, mask));
+        load.search.ifPresent(search -> jobMasks.searched(part, search));
         load.job.meter().partDone(part.table(), Duration.ofNanos(System.nanoTime() - load.begunNanos));
         load.rows = 0;
         load.bytes = 0;

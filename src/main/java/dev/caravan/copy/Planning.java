@@ -25,6 +25,7 @@ public final class Planning {
     private final Preparations preparations;
     private final JobMasks jobMasks;
     private final JobTenants jobTenants;
+    private final ValueGathering valueGathering;
     private final CopySettings settings;
     private final Planner planner = new Planner();
 
@@ -34,12 +35,14 @@ public final class Planning {
             Preparations preparations,
             JobMasks jobMasks,
             JobTenants jobTenants,
+            ValueGathering valueGathering,
             CopySettings settings) {
         this.sourceJobs = sourceJobs;
         this.targetJobs = targetJobs;
         this.preparations = preparations;
         this.jobMasks = jobMasks;
         this.jobTenants = jobTenants;
+        this.valueGathering = valueGathering;
         this.settings = settings;
     }
 
@@ -82,6 +85,9 @@ public final class Planning {
                                 targetJobs.of(job.id()).connection(),
                                 targetJobs.of(job.id()).guard().server()),
                         source.snapshotAt());
+        if (!prepared.planOnly()) {
+            valueGathering.begin(job, source, plan);
+        }
         return plan;
     }
 

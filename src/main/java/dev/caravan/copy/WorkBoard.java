@@ -5,7 +5,6 @@ import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.plan.IndexBuild;
 import dev.caravan.plan.Part;
 import dev.caravan.plan.TableFinish;
-import dev.caravan.plan.TableSearch;
 import dev.caravan.plan.WorkUnit;
 import dev.caravan.schema.TableName;
 import java.util.ArrayList;
@@ -19,14 +18,14 @@ import java.util.Set;
 
 /**
  * Who may begin when: a table's foreign keys to finished tables when its last part is in, its indexes when these are checked, its finish when
- * its last index is built, any other foreign key when both its tables are finished, the searches of a masked job when all rows are in. Each unit is done once, and only one of this very
+ * its last index is built, any other foreign key when both its tables are finished. Each unit is done once, and only one of this very
  * plan: what is still on its way from an earlier attempt, or comes twice, is not taken. Thread-safe.
  */
 final class WorkBoard {
     private final Map<TableName, Integer> partsOpen = new HashMap<>();
     private final Map<TableName, Integer> indexesOpen = new HashMap<>();
     private final Map<TableName, List<IndexBuild>> indexes = new HashMap<>();
-    private final FinishesWaiting finishes;
+    private final Map<TableName, TableFinish> finishes = new HashMap<>();
     private final PartsWaiting partsWaiting;
     private final Set<TableName> finished = new HashSet<>();
     private final Set<TableName> indexesHeldBack = new HashSet<>();
@@ -39,9 +38,8 @@ final class WorkBoard {
     private Throwable failure;
 
     WorkBoard(CopyPlan plan) {
-        List<TableSearch> searches = plan.searches();
-        finishes = new FinishesWaiting(plan.finishes(), searches);
         for (TableFinish finish : plan.finishes()) {
+            finishes.put(finish.table(), finish);
             partsOpen.put(finish.table(), 0);
             indexesOpen.put(finish.table(), 0);
         }
@@ -61,7 +59,6 @@ final class WorkBoard {
         open = loadsOpen
                 + plan.indexes().size()
                 + plan.finishes().size()
-                + searches.size()
                 + plan.foreignKeys().size();
     }
 
@@ -74,7 +71,6 @@ final class WorkBoard {
                 ready.addAll(loaded(table));
             }
         }
-        ready.addAll(allLoaded());
         return handedOut(ready);
     }
 
@@ -118,31 +114,22 @@ final class WorkBoard {
                 ready.addAll(loaded(part.table()));
                 ready.addAll(partsWaiting.released(part.table()));
             }
-            ready.addAll(allLoaded());
         } else if (unit instanceof IndexBuild build) {
             if (indexesOpen.merge(build.index().table(), -1, Integer::sum) == 0) {
-                ready.addAll(finishes.finish(build.index().table()));
+                ready.add(finishes.get(build.index().table()));
             }
         } else if (unit instanceof TableFinish finish) {
             finished.add(finish.table());
-            ready.addAll(finishes.finished(finish.table()));
             ready.addAll(keys.takeReady(finish.table()));
         } else if (unit instanceof ForeignKeyBuild build) {
             keys.done(build);
             ready.addAll(afterLoad(build.key().table()));
             ready.addAll(keys.takeReady(build.key().table()));
             ready.addAll(keys.takeReady(build.key().referenced()));
-        } else if (unit instanceof TableSearch search) {
-            ready.addAll(finishes.searched(search.table()));
         } else {
             loadsOpen--;
-            ready.addAll(allLoaded());
         }
         return handedOut(ready);
-    }
-
-    private List<WorkUnit> allLoaded() {
-        return loadsOpen == 0 ? finishes.loaded() : List.of();
     }
 
     /** Puts a unit back, to be tried again in this other way. */
@@ -230,12 +217,12 @@ final class WorkBoard {
         }
         indexesHeldBack.remove(table);
         List<IndexBuild> builds = indexes.getOrDefault(table, List.of());
-        return builds.isEmpty() ? finishes.finish(table) : builds;
+        return builds.isEmpty() ? List.of(finishes.get(table)) : builds;
     }
 
     /** A table that is not copied, such as an extension's, is there since the schema was made. */
     private boolean isFinished(TableName table) {
-        return finished.contains(table) || !finishes.has(table);
+        return finished.contains(table) || !finishes.containsKey(table);
     }
 
     Optional<Throwable> failure() {

@@ -27,7 +27,6 @@ public final class RowMask {
     private final Bytes out = new Bytes(INITIAL_BYTES);
     private final Bytes unescaped = new Bytes(SCRATCH_BYTES);
     private final Bytes printed = new Bytes(SCRATCH_BYTES);
-    private final SourceValues.Gatherer[] gatherers;
 
     private RowMask(RowForm form, List<String> columns, FieldMask[] fields, boolean[] arrays, RowText rowText) {
         this.form = form;
@@ -37,7 +36,6 @@ public final class RowMask {
         this.rowText = rowText;
         this.offsets = new int[columns.size()];
         this.lengths = new int[columns.size()];
-        this.gatherers = new SourceValues.Gatherer[columns.size()];
     }
 
     /**
@@ -88,18 +86,6 @@ public final class RowMask {
         }
         if (at != length) {
             throw malformed();
-        }
-    }
-
-    /**
-     * Gathers source values from now on.
-     *
-     * @param values knows which columns they are wanted of
-     * @param table schema and name of the rows' table, as the values' sources have it
-     */
-    public void gather(SourceValues values, String table) {
-        for (int i = 0; i < gatherers.length; i++) {
-            gatherers[i] = values.gatherer(table + "." + columns.get(i));
         }
     }
 
@@ -165,19 +151,11 @@ public final class RowMask {
         if (lengths[i] == NULL) {
             return !arrays[i] && field.maskNull(rule, rowText.masked(), out);
         }
-        SourceValues.Gatherer gatherer = gatherers[i];
         if (!arrays[i]) {
-            if (gatherer != null) {
-                gatherer.seen(rows, offsets[i], lengths[i]);
-            }
             return field.mask(rule, rowText.masked(), rows, offsets[i], lengths[i], out);
         }
-        ArrayCodec.Element element = (bytes, offset, length, into) -> {
-            if (gatherer != null) {
-                gatherer.seen(bytes, offset, length);
-            }
-            return field.mask(rule, rowText.masked(), bytes, offset, length, into);
-        };
+        ArrayCodec.Element element =
+                (bytes, offset, length, into) -> field.mask(rule, rowText.masked(), bytes, offset, length, into);
         if (form == RowForm.BINARY) {
             ArrayCodec.binary(rows, offsets[i], lengths[i], element, out);
         } else {

@@ -5,17 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some source values of masked columns, as keyed hashes, to be looked for in the copy: texts of at least eight bytes that are rare in their column
- * and no common word. The key is random and forgotten with the job. Memory is bounded: 11 bytes a slot and half a megabyte, at most 24 MB. Thread-safe.
+ * Some source values of masked columns, as keyed hashes, to be looked for in every row: texts of at least eight bytes that are rare in their column
+ * and no common word. The key is random and forgotten with the job. Memory is bounded: 11 bytes a slot and half a megabyte, at most 24 MB. Gathered by
+ * one thread; thread-safe once that is done.
  */
 public final class SourceValues {
     /** The most values of one column. */
     static final int MOST_PER_COLUMN = 65_536;
 
     private static final int SHORTEST = 8;
-    /** As many bytes and more are one shape. */
-    private static final int SHAPES = 256;
-
     private static final int LEAST_DIFFERENT = 5;
     private static final int MOST_SLOTS = 1 << 21;
     /** What occurs more often is nobody's own. */
@@ -27,11 +25,12 @@ public final class SourceValues {
      * @param name schema, table and column
      * @param mayReuse whether its masker may give one value's output to another by design, as a dictionary does: then its values are looked for
      *     only where nothing was masked
+     * @param array whether each of its values is an array of texts
      */
-    public record Source(String name, boolean mayReuse) {}
+    public record Source(String name, boolean mayReuse, boolean array) {}
 
     /** Told of each value that was found again. */
-    public interface Found {
+    interface Found {
         void in(Source source);
     }
 
@@ -42,14 +41,14 @@ public final class SourceValues {
     private final long[] marks = new long[1 << 16];
 
     /** By words and bytes, whether there is such a value: hardly any text has the shape of one, and need not be hashed. */
-    private final boolean[] shapes = new boolean[WordWindows.MOST_WORDS * SHAPES];
+    private final boolean[] shapes = new boolean[WordWindows.shapes()];
 
     private final long[] keys;
     private final short[] owners;
     private final byte[] counts;
     private final int[] sizes;
     private final int mostPerColumn;
-    private volatile boolean full;
+    private int shortest = Integer.MAX_VALUE;
 
     public SourceValues(List<Source> sources) {
         this.sources = List.copyOf(sources);
@@ -63,7 +62,6 @@ public final class SourceValues {
         counts = new byte[slots];
         sizes = new int[sources.size()];
         mostPerColumn = sources.isEmpty() ? 0 : Math.min(MOST_PER_COLUMN, slots / 2 / sources.size());
-        full = sources.isEmpty();
     }
 
     public List<Source> sources() {
@@ -71,12 +69,17 @@ public final class SourceValues {
     }
 
     /** What hashes texts to be compared with these values. */
-    public WordWindows windows() {
+    WordWindows windows() {
         return new WordWindows(key, otherKey);
     }
 
-    /** Gathers one column's values; one per part, since it is not thread-safe. */
-    Gatherer gatherer(String source) {
+    /** How many values of each column are enough. */
+    public int mostPerColumn() {
+        return mostPerColumn;
+    }
+
+    /** Gathers one column's values; null when none of its values are wanted. Not thread-safe. */
+    public Gatherer gatherer(String source) {
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).name().equals(source)) {
                 return new Gatherer(i);
@@ -86,32 +89,46 @@ public final class SourceValues {
     }
 
     /** Gathers values until there are enough. */
-    final class Gatherer implements WordWindows.Window {
+    public final class Gatherer {
         private final int owner;
         private final WordWindows windows = windows();
         /** A bit for each byte that occurs. */
         private final long[] different = new long[4];
 
+        /** What an array would become, which nobody needs. */
+        private final Bytes elsewhere = new Bytes(256);
+
         private Gatherer(int owner) {
             this.owner = owner;
         }
 
-        void seen(byte[] bytes, int offset, int length) {
-            if (!full && sizes[owner] < mostPerColumn && length >= SHORTEST && telling(bytes, offset, length)) {
-                windows.read(bytes, offset, length, false, this);
+        /** @param printed a value in UTF-8, as PostgreSQL prints it */
+        public void seen(byte[] printed) {
+            if (!sources.get(owner).array()) {
+                seen(printed, 0, printed.length);
+                return;
+            }
+            ArrayCodec.printed(
+                    printed,
+                    0,
+                    printed.length,
+                    (bytes, offset, length, into) -> {
+                        seen(bytes, offset, length);
+                        return false;
+                    },
+                    elsewhere);
+            elsewhere.clear();
+        }
+
+        private void seen(byte[] bytes, int offset, int length) {
+            if (!enough() && length >= SHORTEST && telling(bytes, offset, length)) {
+                windows.whole(bytes, offset, length, SHORTEST, this::add);
             }
         }
 
-        @Override
-        public boolean wants(int words, int size) {
-            return size >= SHORTEST;
-        }
-
-        @Override
-        public void at(long window, int words, int size, boolean whole) {
-            if (whole && !common(window)) {
-                add(window, shape(words, size));
-            }
+        /** Whether no more are wanted. */
+        public boolean enough() {
+            return sizes[owner] >= mostPerColumn;
         }
 
         /** A word of a language alone says nothing of anybody: a digit, an @ or a second word makes a value somebody's. */
@@ -130,64 +147,35 @@ public final class SourceValues {
             return telling && count >= LEAST_DIFFERENT;
         }
 
-        /** Whether it was seen so often that seeing it again changes nothing; without the lock, since it may as well be counted. */
-        private boolean common(long value) {
+        private void add(int shape, long value) {
             int slot = slot(value);
-            return keys[slot] == value && counts[slot] > RARE;
-        }
-
-        private void add(long value, int shape) {
-            synchronized (SourceValues.this) {
-                int slot = slot(value);
-                if (keys[slot] == 0) {
-                    keys[slot] = value;
-                    shapes[shape] = true;
-                    marks[(int) (value >>> 48)] |= 1L << (value >>> 42);
-                    owners[slot] = (short) owner;
-                    counts[slot] = 1;
-                    sizes[owner]++;
-                } else if (counts[slot] < Byte.MAX_VALUE) {
-                    counts[slot]++;
-                }
+            if (keys[slot] == 0) {
+                keys[slot] = value;
+                shapes[shape] = true;
+                shortest = Math.min(shortest, WordWindows.bytes(shape));
+                marks[(int) (value >>> 48)] |= 1L << (value >>> 42);
+                owners[slot] = (short) owner;
+                counts[slot] = 1;
+                sizes[owner]++;
+            } else if (counts[slot] < Byte.MAX_VALUE) {
+                counts[slot]++;
             }
         }
     }
 
     /** How many values there are to look for. */
-    public synchronized int size() {
+    public int size() {
         return Arrays.stream(sizes).sum();
     }
 
-    /** No more are gathered: from here on they are looked for. */
-    public void close() {
-        full = true;
-    }
-
-    /** Whether any value has so many words and bytes. */
-    public boolean anyLike(int words, int bytes) {
-        return shapes[shape(words, bytes)];
+    /** By {@link WordWindows#shape}: whether any value has it. */
+    boolean[] shapes() {
+        return shapes;
     }
 
     /** The fewest bytes of UTF-8 that any value has: a shorter text holds none. */
     public int shortest() {
-        int bytes = 0;
-        while (bytes < SHAPES - 1 && !anyOf(bytes)) {
-            bytes++;
-        }
-        return bytes;
-    }
-
-    private boolean anyOf(int bytes) {
-        for (int words = 1; words <= WordWindows.MOST_WORDS; words++) {
-            if (anyLike(words, bytes)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int shape(int words, int bytes) {
-        return (words - 1) * SHAPES + Math.min(bytes, SHAPES - 1);
+        return shortest;
     }
 
     /**
@@ -195,7 +183,7 @@ public final class SourceValues {
      *
      * @param kept whether it stands where nothing was masked
      */
-    public void look(long window, boolean kept, Found found) {
+    void look(long window, boolean kept, Found found) {
         if ((marks[(int) (window >>> 48)] & 1L << (window >>> 42)) == 0) {
             return;
         }

@@ -96,7 +96,7 @@ public enum ValueKind {
     }
 
     /** Whether it is an array, or a domain over one. */
-    static boolean isArray(ColumnType type) {
+    public static boolean isArray(ColumnType type) {
         ColumnType inner = type;
         while (inner.kind() == ColumnType.Kind.DOMAIN) {
             inner = inner.parts().get(0);

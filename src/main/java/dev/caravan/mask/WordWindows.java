@@ -8,36 +8,38 @@ import java.nio.ByteOrder;
  * Reads a text as words and hashes every run of up to four of them, so that a value is found again wherever it stands in a text: alone, within a
  * sentence, between the quotes of JSON, as an element of an array. Letters of ASCII count in either case. Not thread-safe.
  */
-public final class WordWindows {
-    /** How many words a value may have to be looked for within texts. */
-    static final int MOST_WORDS = 4;
+final class WordWindows {
+    /** How many words a value may have to be looked for within texts; a power of two. */
+    private static final int MOST_WORDS = 4;
 
     private static final long PRIME = 0x9E3779B97F4A7C15L;
-    private static final boolean[] SEPARATES = new boolean[256];
+    /** As many bytes and more are one shape. */
+    private static final int LENGTHS = 256;
+
+    private static final byte WORD = 0;
+    private static final byte SEPARATOR = 1;
+    /** Part of a word within it, none at its ends. */
+    private static final byte PUNCTUATION = 2;
+
+    private static final byte[] KINDS = new byte[256];
 
     static {
         for (int b = 0; b <= ' '; b++) {
-            SEPARATES[b] = true;
+            KINDS[b] = SEPARATOR;
         }
         for (char c : "\"'`(){}[]<>,;|=:\\".toCharArray()) {
-            SEPARATES[c] = true;
+            KINDS[c] = SEPARATOR;
+        }
+        for (char c : ".!?-*/".toCharArray()) {
+            KINDS[c] = PUNCTUATION;
         }
     }
 
-    /** Called for each run of words. */
-    public interface Window {
-        /** Whether a run of such a shape is to be hashed. */
-        default boolean wants(int words, int bytes) {
-            return true;
-        }
-
-        /**
-         * @param hash the run's keyed hash
-         * @param words how many words it has
-         * @param bytes how many bytes they have together, the spaces between them counted
-         * @param whole whether it is all there is
-         */
-        void at(long hash, int words, int bytes, boolean whole);
+    /** Called for each run of words that is asked for. */
+    @FunctionalInterface
+    interface Run {
+        /** @param hash its keyed hash */
+        void at(long hash);
     }
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -49,6 +51,9 @@ public final class WordWindows {
     private final int[] lengths = new int[MOST_WORDS];
     private final long[] hashes = new long[MOST_WORDS];
     private final boolean[] hashed = new boolean[MOST_WORDS];
+    // Where the next word is looked for.
+    private int at;
+    private int count;
 
     /** Two random numbers, without which nobody can say which word has which hash. */
     WordWindows(long key, long otherKey) {
@@ -56,77 +61,126 @@ public final class WordWindows {
         this.otherKey = otherKey | 1;
     }
 
+    /** How many shapes there are: a number of words, and of bytes. */
+    static int shapes() {
+        return MOST_WORDS * LENGTHS;
+    }
+
+    /** @param bytes of all words together, with one between two of them */
+    static int shape(int words, int bytes) {
+        return (words - 1) * LENGTHS + Math.min(bytes, LENGTHS - 1);
+    }
+
+    /** How many bytes a shape has, 255 for all that are longer. */
+    static int bytes(int shape) {
+        return shape % LENGTHS;
+    }
+
     /**
-     * @param escaped whether a backslash hides the byte after it, as in COPY's text form
+     * Reads a text that is one run as a whole.
+     *
+     * @param shortest how many bytes it must have at least
+     * @param asWhole gets its shape and its hash
+     * @return whether it was one of so many bytes and not too many words
      */
-    public void read(byte[] text, int offset, int length, boolean escaped, Window window) {
-        int count = 0;
-        int at = offset;
-        int end = offset + length;
-        while (at < end) {
-            while (at < end && SEPARATES[text[at] & 0xFF]) {
-                at += escaped && text[at] == '\\' ? 2 : 1;
-            }
-            int from = at;
-            while (at < end && !SEPARATES[text[at] & 0xFF]) {
-                at++;
-            }
-            int last = at;
-            while (last > from && punctuation(text[last - 1])) {
-                last--;
-            }
-            while (from < last && punctuation(text[from])) {
-                from++;
-            }
-            if (from < last) {
-                int place = count % MOST_WORDS;
-                starts[place] = from;
-                lengths[place] = last - from;
-                hashed[place] = false;
-                count++;
-                int bytes = -1;
-                for (int words = 1; words <= Math.min(count, MOST_WORDS); words++) {
-                    bytes += lengths[(count - words) % MOST_WORDS] + 1;
-                    if (window.wants(words, bytes)) {
-                        window.at(
-                                hash(text, words, count),
-                                words,
-                                bytes,
-                                words == count && !more(text, at, end, escaped));
+    boolean whole(byte[] text, int offset, int length, int shortest, LongByShape asWhole) {
+        begin(offset);
+        while (count <= MOST_WORDS && word(text, offset + length, false)) {
+            // The next one.
+        }
+        if (count == 0 || count > MOST_WORDS) {
+            return false;
+        }
+        int bytes = count - 1;
+        for (int i = 0; i < count; i++) {
+            bytes += lengths[i];
+        }
+        if (bytes < shortest) {
+            return false;
+        }
+        long run = 0;
+        for (int word = 1; word <= count; word++) {
+            run = joined(run, text, count - word);
+        }
+        asWhole.take(shape(count, bytes), run);
+        return true;
+    }
+
+    /** Takes a shape and the hash of a run that has it. */
+    @FunctionalInterface
+    interface LongByShape {
+        void take(int shape, long hash);
+    }
+
+    /**
+     * Reads every run of a text.
+     *
+     * @param escaped whether a backslash hides the byte after it, as in COPY's text form
+     * @param wanted by shape: hardly any run has the shape of what is looked for, and need not be hashed
+     */
+    void runs(byte[] text, int offset, int length, boolean escaped, boolean[] wanted, Run run) {
+        begin(offset);
+        while (word(text, offset + length, escaped)) {
+            int bytes = -1;
+            int words = Math.min(count, MOST_WORDS);
+            int joined = 0;
+            long hash = 0;
+            for (int word = 1; word <= words; word++) {
+                bytes += lengths[count - word & MOST_WORDS - 1] + 1;
+                if (wanted[shape(word, bytes)]) {
+                    while (joined < word) {
+                        joined++;
+                        hash = joined(hash, text, count - joined);
                     }
+                    run.at(hash);
                 }
             }
         }
     }
 
-    /** Of a run that ends with the last word read, from its last word to its first. */
-    private long hash(byte[] text, int words, int count) {
-        long run = 0;
-        for (int i = 1; i <= words; i++) {
-            int place = (count - i) % MOST_WORDS;
-            if (!hashed[place]) {
-                hashes[place] = hashOf(text, starts[place], lengths[place]);
-                hashed[place] = true;
-            }
-            run = (run ^ hashes[place]) * PRIME;
-            run ^= run >>> 29;
-        }
-        return run;
+    private void begin(int offset) {
+        at = offset;
+        count = 0;
     }
 
-    private static boolean more(byte[] text, int from, int end, boolean escaped) {
-        for (int at = from; at < end; at++) {
-            if (escaped && text[at] == '\\') {
-                at++;
-            } else if (!SEPARATES[text[at] & 0xFF] && !punctuation(text[at])) {
-                return true;
+    /** Finds the next word. */
+    private boolean word(byte[] text, int end, boolean escaped) {
+        int i = at;
+        while (i < end && KINDS[text[i] & 0xFF] != WORD) {
+            i += escaped && text[i] == '\\' ? 2 : 1;
+        }
+        if (i >= end) {
+            return false;
+        }
+        int from = i++;
+        int last = i;
+        while (i < end) {
+            byte kind = KINDS[text[i] & 0xFF];
+            if (kind == SEPARATOR) {
+                break;
+            }
+            i++;
+            if (kind == WORD) {
+                last = i;
             }
         }
-        return false;
+        at = i;
+        int place = count++ & MOST_WORDS - 1;
+        starts[place] = from;
+        lengths[place] = last - from;
+        hashed[place] = false;
+        return true;
     }
 
-    private static boolean punctuation(byte b) {
-        return b == '.' || b == '!' || b == '?' || b == '-' || b == '*' || b == '/';
+    /** The hash of a run with one more word before it. */
+    private long joined(long run, byte[] text, int word) {
+        int place = word & MOST_WORDS - 1;
+        if (!hashed[place]) {
+            hashes[place] = hashOf(text, starts[place], lengths[place]);
+            hashed[place] = true;
+        }
+        long next = (run ^ hashes[place]) * PRIME;
+        return next ^ next >>> 29;
     }
 
     /**

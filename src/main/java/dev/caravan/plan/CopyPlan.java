@@ -6,7 +6,6 @@ import dev.caravan.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Everything a job will do, before it does any of it.
@@ -61,17 +60,5 @@ public record CopyPlan(
         masks = List.copyOf(masks);
         sequencesBeyond = Set.copyOf(sequencesBeyond);
         warnings = List.copyOf(warnings);
-    }
-
-    /** What is searched for source values, in a masked job: every table that gets rows. */
-    public List<TableSearch> searches() {
-        if (masks.isEmpty()) {
-            return List.of();
-        }
-        Set<TableName> filled = parts.stream().map(Part::into).collect(Collectors.toSet());
-        return finishes.stream()
-                .filter(finish -> filled.contains(finish.table()))
-                .map(finish -> new TableSearch(jobId, finish.table(), finish.work()))
-                .toList();
     }
 }

@@ -4,10 +4,15 @@ import dev.caravan.schema.Identifiers;
 import dev.caravan.tenant.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The COPY statements of a part, one for each end. */
 public final class CopyStatement {
+    /** In bytes: a value of few words that somebody would know again has fewer. */
+    private static final int LARGEST_VALUE = 16_384;
+
     private CopyStatement() {}
 
     /** Reads the part's rows: those of the table itself, never of its children. */
@@ -25,17 +30,52 @@ public final class CopyStatement {
         return "COPY (SELECT " + names(part) + " FROM ONLY " + part.table().quoted() + " " + where + ")" + options;
     }
 
+    /**
+     * Reads some values of the part's table, or of its rows where these are selected, as PostgreSQL prints them. What takes too much on disk is NULL.
+     *
+     * @param columns their columns
+     * @param rows how many rows at most
+     * @param percent of the table's pages, chosen the same way each time, where the rows are not selected; all pages when absent
+     */
+    public static String some(Part part, List<String> columns, int rows, OptionalDouble percent) {
+        String values = columns.stream()
+                .map(column -> {
+                    String name = Selection.ALIAS + "." + Identifiers.quoted(column);
+                    return "CASE WHEN pg_catalog.pg_column_size(" + name + ") <= " + LARGEST_VALUE + " THEN " + name
+                            + "::pg_catalog.text END";
+                })
+                .collect(Collectors.joining(", "));
+        String from = part.selection()
+                .map(selection -> from(part, selection))
+                .orElseGet(() -> " FROM ONLY " + part.table().quoted() + " " + Selection.ALIAS
+                        + (percent.isEmpty()
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)",
+                                        percent.getAsDouble()))
+                        + part.condition()
+                                .filter(it -> !it.isBlank())
+                                .map(it -> " " + it)
+                                .orElse(""));
+        return "SELECT " + values + from + " LIMIT " + rows;
+    }
+
     private static String selected(Part part, Selection selection) {
         String columns = part.columns().stream()
                 .map(column -> selection.emptied().contains(column)
                         ? "NULL AS " + Identifiers.quoted(column)
                         : Selection.ALIAS + "." + Identifiers.quoted(column))
                 .collect(Collectors.joining(", "));
+        return "SELECT " + columns + from(part, selection);
+    }
+
+    private static String from(Part part, Selection selection) {
         List<String> conditions = new ArrayList<>();
         selection.rows().ifPresent(rows -> conditions.add(Selection.ALIAS + ".ctid = ANY (" + rows.sql() + ")"));
         selection.predicate().ifPresent(conditions::add);
         selection.except().ifPresent(rows -> conditions.add(Selection.ALIAS + ".ctid <> ALL (" + rows.sql() + ")"));
-        return "SELECT " + columns + " FROM ONLY " + part.table().quoted() + " " + Selection.ALIAS
+        return " FROM ONLY " + part.table().quoted() + " " + Selection.ALIAS
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
     }
 

@@ -1,7 +1,7 @@
 package dev.caravan.plan;
 
 /** A piece of work that one worker does at a time: the message that is handed out. */
-public sealed interface WorkUnit permits Part, IndexBuild, TableSearch, TableFinish, ForeignKeyBuild, LargeObjectBatch {
+public sealed interface WorkUnit permits Part, IndexBuild, TableFinish, ForeignKeyBuild, LargeObjectBatch {
     /** The job it belongs to. */
     String jobId();
 

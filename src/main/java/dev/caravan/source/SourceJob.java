@@ -168,6 +168,29 @@ public final class SourceJob implements AutoCloseable {
                 "sampling " + table.name(), session -> TableSample.read(session, table, columns, rows, timeout, row));
     }
 
+    /** Takes the values of one column after the other. */
+    @FunctionalInterface
+    public interface Values {
+        /**
+         * @param column from 0
+         * @param value as PostgreSQL prints it, in UTF-8; null for NULL
+         * @return whether another value of the column is wanted
+         */
+        boolean take(int column, byte[] value);
+    }
+
+    /**
+     * Reads some values beside other readers, until no column wants another one.
+     *
+     * @param query gives them
+     * @param columns how many columns it has
+     * @return false when the time was over before
+     */
+    public boolean values(String query, int columns, Duration time, Values values) {
+        return besides(
+                "reading values to look for", session -> ValueSample.read(session, query, columns, time, values));
+    }
+
     /** Runs a query in a session of its own under the snapshot, beside others. */
     public <T> T besides(String doing, Snapshot.Use<T> use) {
         Connection session = sessions.borrow();

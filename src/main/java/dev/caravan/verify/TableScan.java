@@ -1,31 +1,27 @@
 package dev.caravan.verify;
 
+import dev.caravan.mask.FoundValues;
 import dev.caravan.mask.SourceValues;
-import dev.caravan.mask.WordWindows;
+import dev.caravan.mask.TextSearch;
 import dev.caravan.schema.Identifiers;
 import dev.caravan.schema.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** One pass over a table, or over some texts. Not thread-safe. */
-final class TableScan implements WordWindows.Window, SourceValues.Found {
+/** One pass over a table. Not thread-safe. */
+final class TableScan {
     private static final int ROWS_BETWEEN_LOOKS = 1_000;
 
     private final SourceValues values;
-    private final WordWindows windows;
+    private final TextSearch search;
     private final Runnable stopped;
     private final long until;
     private final long begun = System.nanoTime();
-    private final Map<String, Map<String, Long>> hits = new TreeMap<>();
-    private boolean keptHere;
-    private String here = "";
     private long rows;
 
     /**
@@ -34,7 +30,7 @@ final class TableScan implements WordWindows.Window, SourceValues.Found {
      */
     TableScan(SourceValues values, Runnable stopped, long until) {
         this.values = values;
-        this.windows = values.windows();
+        this.search = new TextSearch(values);
         this.stopped = stopped;
         this.until = until;
     }
@@ -62,7 +58,7 @@ final class TableScan implements WordWindows.Window, SourceValues.Found {
                     end++;
                 }
                 if (end - from >= shortest) {
-                    look(row, from, end - from, true, plain[i], names[i]);
+                    search.look(row, from, end - from, true, plain[i], names[i]);
                 }
                 from = end + 1;
             }
@@ -77,37 +73,8 @@ final class TableScan implements WordWindows.Window, SourceValues.Found {
         return true;
     }
 
-    /**
-     * Looks for values in one text.
-     *
-     * @param escaped whether a backslash hides the byte after it
-     * @param kept whether it travelled as it was
-     * @param where it stands
-     */
-    void look(byte[] text, int offset, int length, boolean escaped, boolean kept, String where) {
-        keptHere = kept;
-        here = where;
-        windows.read(text, offset, length, escaped, this);
-    }
-
-    @Override
-    public boolean wants(int words, int bytes) {
-        return values.anyLike(words, bytes);
-    }
-
-    @Override
-    public void at(long window, int words, int bytes, boolean whole) {
-        values.look(window, keptHere, this);
-    }
-
-    @Override
-    public void in(SourceValues.Source source) {
-        hits.computeIfAbsent(source.name(), unused -> new TreeMap<>()).merge(here, 1L, Long::sum);
-    }
-
-    /** By the column whose values were found, and by where they stand: how many. */
-    Map<String, Map<String, Long>> hits() {
-        return hits;
+    FoundValues found() {
+        return search.found();
     }
 
     long rows() {

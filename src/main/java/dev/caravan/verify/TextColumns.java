@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +56,12 @@ record TextColumns(List<String> names, boolean measured) {
         Map<TableName, TextColumns> columns = new LinkedHashMap<>();
         names.forEach((table, of) -> columns.put(table, new TextColumns(of, measured.get(table))));
         return columns;
+    }
+
+    /** The columns without some. */
+    TextColumns without(Set<String> others) {
+        return new TextColumns(
+                names.stream().filter(name -> !others.contains(name)).toList(), measured);
     }
 
     /** A condition that leaves out rows whose texts are all shorter than so many bytes; empty where that cannot be told. */

@@ -9,7 +9,6 @@ import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.plan.IndexBuild;
 import dev.caravan.plan.LargeObjectBatch;
 import dev.caravan.plan.TableFinish;
-import dev.caravan.plan.TableSearch;
 import dev.caravan.plan.WorkUnit;
 import dev.caravan.schema.TableName;
 import java.time.Duration;
@@ -58,7 +57,6 @@ class RandomPlansTest {
         boolean late = false;
         while (!inHand.isEmpty() || !late) {
             keysShareNoTable(inHand, seed);
-            nothingIsSearchedAndFinished(inHand, seed);
             if (inHand.isEmpty()) {
                 late = true;
                 accept(board, board.allowLateKeys(), inHand, handedOut, seed);
@@ -73,7 +71,6 @@ class RandomPlansTest {
         int all = plan.parts().size()
                 + plan.indexes().size()
                 + plan.finishes().size()
-                + plan.searches().size()
                 + plan.foreignKeys().size()
                 + plan.largeObjects().size();
         assertEquals(all, handedOut.size(), "seed " + seed);
@@ -100,24 +97,10 @@ class RandomPlansTest {
         }
     }
 
-    private static void nothingIsSearchedAndFinished(List<WorkUnit> inHand, long seed) {
-        Set<TableName> tables = new HashSet<>();
-        for (WorkUnit unit : inHand) {
-            if (unit instanceof TableSearch search) {
-                assertTrue(tables.add(search.table()), "seed " + seed);
-            } else if (unit instanceof TableFinish finish) {
-                assertTrue(tables.add(finish.table()), "seed " + seed);
-            }
-        }
-    }
-
     private static void whatItNeedsIsDone(
             CopyPlan plan, WorkUnit ready, Set<String> done, Set<String> handedOut, long seed) {
         List<? extends WorkUnit> needed = List.of();
-        if (ready instanceof TableSearch) {
-            needed = Stream.concat(plan.parts().stream(), plan.largeObjects().stream())
-                    .toList();
-        } else if (ready instanceof IndexBuild build) {
+        if (ready instanceof IndexBuild build) {
             needed = plan.parts().stream()
                     .filter(part -> part.table().equals(build.index().table()))
                     .toList();

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.plan.Part;
-import dev.caravan.plan.TableSearch;
 import dev.caravan.plan.WorkUnit;
 import java.time.Duration;
 import java.util.List;
@@ -201,35 +200,5 @@ class WorkBoardTest {
         assertTrue(alone.alone());
         assertFalse(board.take(plans.parts.get(0)), "it is to be tried in the other way");
         assertEquals(List.of("finish-public.a"), did(board, alone));
-    }
-
-    @Test
-    void tablesAreSearchedOnceTheRowsOfAllAreIn() {
-        Plans plans = new Plans()
-                .table("a", 1, 1)
-                .table("b", 1, 1)
-                .table("empty", 0, 0)
-                .masked();
-        WorkBoard board = new WorkBoard(plans.plan());
-        board.begin();
-        assertEquals(List.of("index-1"), did(board, plans.parts.get(0)));
-        assertEquals(List.of("index-2", "search-public.a", "search-public.b"), did(board, plans.parts.get(1)));
-    }
-
-    @Test
-    void aTableIsNotFinishedWhileItIsSearchedNorSearchedWhileItIsFinished() {
-        Plans plans = new Plans().table("a", 1, 1).table("b", 1, 1).masked();
-        WorkBoard board = new WorkBoard(plans.plan());
-        board.begin();
-        did(board, plans.parts.get(0));
-        assertEquals(List.of("finish-public.a"), did(board, plans.indexes.get(0)));
-        assertEquals(List.of("index-2", "search-public.b"), did(board, plans.parts.get(1)));
-        assertEquals(List.of("search-public.a"), did(board, plans.finishes.get(0)));
-        assertEquals(List.of(), did(board, plans.indexes.get(1)));
-        List<TableSearch> searches = plans.plan().searches();
-        assertEquals(List.of("finish-public.b"), did(board, searches.get(1)));
-        assertEquals(List.of(), did(board, plans.finishes.get(1)));
-        assertEquals(List.of(), did(board, searches.get(0)));
-        assertTimeoutPreemptively(Duration.ofSeconds(5), board::awaitAll);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.schema.ColumnType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every masker must do with 10,000 generated values, and with 1,000 of each further kind that it takes, as rows of COPY. */
 class MaskerPropertiesTest {
     private static final int CASES = 10_000;
-    private static final MaskKey KEY =
-            MaskKey.parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    static final MaskKey KEY = MaskKey.parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
     private static final MaskKey OTHER_KEY =
             MaskKey.parse("1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100");
     /** Those whose output does not depend on the key: one value for all, or less of the value itself. */
@@ -51,6 +51,11 @@ class MaskerPropertiesTest {
     static Path lookups;
 
     private static Stream<Masker> maskers() {
+        return maskers(lookups);
+    }
+
+    /** All but keep. @param lookups where the file parts.csv is */
+    static Stream<Masker> maskers(Path lookups) {
         return Maskers.load().all().stream()
                 .filter(masker -> !masker.name().equals(KeepMasker.NAME))
                 .map(masker -> masker instanceof LookupMasker ? new LookupMasker(lookups) : masker);
@@ -58,7 +63,7 @@ class MaskerPropertiesTest {
 
     @TestFactory
     Stream<DynamicTest> everyMaskerOnEveryTypeThatItTakes() throws Exception {
-        Files.writeString(lookups.resolve("parts.csv"), "name\nBolt\nNut\nWasher\n");
+        writeLookup(lookups);
         return maskers().flatMap(masker -> masker.accepts().stream()
                 .flatMap(kind -> MaskerCases.of(kind, masker.example().before(), cases(masker, kind)).stream())
                 .flatMap(cases -> prepared(masker, cases.type()).stream()
@@ -67,12 +72,16 @@ class MaskerPropertiesTest {
                                 () -> check(masker, column, cases.values())))));
     }
 
+    static void writeLookup(Path lookups) throws IOException {
+        Files.writeString(lookups.resolve("parts.csv"), "name\nBolt\nNut\nWasher\n");
+    }
+
     private static int cases(Masker masker, ValueKind kind) {
         return kind == Collections.min(masker.accepts()) ? CASES : CASES / 10;
     }
 
     /** The masker's column of that type; none when it refuses the type with the settings of its example. */
-    private static List<ColumnMask> prepared(Masker masker, ColumnType type) {
+    static List<ColumnMask> prepared(Masker masker, ColumnType type) {
         ColumnMask column = column(masker, type, OptionalInt.empty(), false);
         try {
             masker.prepare(
@@ -149,7 +158,7 @@ class MaskerPropertiesTest {
         return settings;
     }
 
-    private static ColumnMask column(Masker masker, ColumnType type, OptionalInt maxLength, boolean unique) {
+    static ColumnMask column(Masker masker, ColumnType type, OptionalInt maxLength, boolean unique) {
         boolean numeric = type.name().equals("numeric");
         return new ColumnMask(
                 "c",
@@ -165,7 +174,7 @@ class MaskerPropertiesTest {
     }
 
     /** As rows of the text form, each with a NULL in the same column behind it; what comes out must be of the type. */
-    private static List<String> masked(Masker masker, ColumnMask column, List<String> values, MaskKey key) {
+    static List<String> masked(Masker masker, ColumnMask column, List<String> values, MaskKey key) {
         RowMask rows = RowMask.of(
                 List.of("c"),
                 Map.of("c", column.type()),

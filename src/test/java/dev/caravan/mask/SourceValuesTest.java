@@ -1,37 +1,35 @@
 package dev.caravan.mask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which values are gathered, and where they are found again. */
 class SourceValuesTest {
-    private final SourceValues values =
-            new SourceValues(List.of(new SourceValues.Source("email", false), new SourceValues.Source("name", true)));
+    private final SourceValues values = new SourceValues(List.of(
+            new SourceValues.Source("email", false, false),
+            new SourceValues.Source("name", true, false),
+            new SourceValues.Source("aliases", false, true)));
 
     private void gather(String column, String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        values.gatherer(column).seen(bytes, 0, bytes.length);
+        values.gatherer(column).seen(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> found(String text, boolean kept) {
         List<String> found = new ArrayList<>();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        WordWindows.Window window = new WordWindows.Window() {
-            @Override
-            public boolean wants(int words, int size) {
-                return values.anyLike(words, size);
-            }
-
-            @Override
-            public void at(long hash, int words, int size, boolean whole) {
-                values.look(hash, kept, source -> found.add(source.name()));
-            }
-        };
-        values.windows().read(bytes, 0, bytes.length, true, window);
+        TextSearch search = new TextSearch(values);
+        search.look(bytes, 0, bytes.length, true, kept, "here");
+        search.found().forEach((column, where, count) -> {
+            assertEquals("here", where);
+            found.addAll(Collections.nCopies((int) count, column));
+        });
         return found;
     }
 
@@ -60,6 +58,14 @@ class SourceValuesTest {
         gather("name", "Maria  da Silva 9");
         assertEquals("Maria da Silva 9".length(), values.shortest());
         assertEquals(List.of("name"), found("Maria da Silva 9", true));
+    }
+
+    @Test
+    void eachElementOfAnArrayIsAValue() {
+        gather("aliases", "{\"Maria da Silva 9\",NULL,anna.7@corp.example}");
+        assertEquals(2, values.size());
+        assertEquals(List.of("aliases"), found("Maria da Silva 9", false));
+        assertEquals(List.of("aliases"), found("anna.7@corp.example", false));
     }
 
     @Test
@@ -99,21 +105,19 @@ class SourceValuesTest {
             gather("email", "person" + i + "@corp.example");
         }
         assertEquals(SourceValues.MOST_PER_COLUMN, values.size());
-        values.close();
-        gather("name", "Maria da Silva 9");
-        assertEquals(SourceValues.MOST_PER_COLUMN, values.size());
+        assertTrue(values.gatherer("email").enough());
+        assertFalse(values.gatherer("name").enough());
     }
 
     @Test
     void manyColumnsShareABoundedMemory() {
         List<SourceValues.Source> sources = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            sources.add(new SourceValues.Source("c" + i, false));
+            sources.add(new SourceValues.Source("c" + i, false, false));
         }
         SourceValues many = new SourceValues(sources);
         for (int i = 0; i < 5_000; i++) {
-            byte[] value = ("person" + i + "@corp.example").getBytes(StandardCharsets.UTF_8);
-            many.gatherer("c0").seen(value, 0, value.length);
+            many.gatherer("c0").seen(("person" + i + "@corp.example").getBytes(StandardCharsets.UTF_8));
         }
         assertEquals((1 << 20) / 500, many.size());
     }
