@@ -14,18 +14,31 @@ final class Base32 {
 
     /** @param characters at most 12 */
     static void append(long hash, int characters, Output output) {
-        for (int i = 0; i < characters; i++) {
-            output.append((char) ALPHABET[(int) (hash >>> 5 * i) & 31]);
+        int at = output.extend(characters);
+        byte[] bytes = output.bytes();
+        long left = hash;
+        for (int end = at + characters; at < end; at++) {
+            bytes[at] = ALPHABET[(int) left & 31];
+            left >>>= 5;
         }
     }
 
     /** @param characters at most eight for each five bytes */
     static void append(byte[] digest, int characters, Output output) {
-        for (int i = 0; i < characters; i++) {
-            int bit = 5 * i;
-            int pair = (digest[bit >>> 3] & 0xFF) << 8
-                    | ((bit >>> 3) + 1 < digest.length ? digest[(bit >>> 3) + 1] & 0xFF : 0);
-            output.append((char) ALPHABET[pair >>> 11 - (bit & 7) & 31]);
+        int at = output.extend(characters);
+        byte[] bytes = output.bytes();
+        // Bits that were read and not yet written, the next ones highest.
+        int bits = 0;
+        int count = 0;
+        int next = 0;
+        for (int end = at + characters; at < end; at++) {
+            if (count < 5) {
+                bits = bits << 8 | (next < digest.length ? digest[next] & 0xFF : 0);
+                next++;
+                count += 8;
+            }
+            count -= 5;
+            bytes[at] = ALPHABET[bits >>> count & 31];
         }
     }
 }

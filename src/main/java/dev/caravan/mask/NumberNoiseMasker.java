@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public final class NumberNoiseMasker implements Masker {
     private static final int STEPS = 1 << 20;
+    private static final long HUNDRED_STEPS = 100L * STEPS;
+    /** Times a share of at most all steps it is a long. */
+    private static final long MOST_IN_A_LONG = Long.MAX_VALUE / HUNDRED_STEPS;
     /** A sixteenth: less would be lost where few digits are kept. */
     private static final int LEAST_STEP = STEPS / 16;
 
@@ -65,6 +68,12 @@ public final class NumberNoiseMasker implements Masker {
                 }
                 return;
             }
+            if (value.kind() == ValueKind.INTEGER
+                    && value.number() <= MOST_IN_A_LONG
+                    && value.number() >= -MOST_IN_A_LONG) {
+                whole(value.number(), step * percent, range, output);
+                return;
+            }
             BigDecimal exact = value.kind() == ValueKind.INTEGER ? BigDecimal.valueOf(value.number()) : value.decimal();
             BigDecimal noise = exact.multiply(BigDecimal.valueOf(step * percent))
                     .divide(BigDecimal.valueOf(100L * STEPS), Math.max(0, exact.scale()), RoundingMode.HALF_EVEN);
@@ -76,5 +85,22 @@ public final class NumberNoiseMasker implements Masker {
             BigDecimal noisy = exact.add(noise);
             range.write(range.holds(noisy) ? noisy : exact.subtract(noise), value.kind(), output);
         };
+    }
+
+    /** The same as with decimals, without any. @param share in hundredths of a step */
+    private static void whole(long number, long share, NumberRange range, Output output) {
+        if (number == 0) {
+            output.stays();
+        }
+        long product = number * share;
+        long noise = product / HUNDRED_STEPS;
+        long rest = 2 * Math.abs(product % HUNDRED_STEPS);
+        if (rest > HUNDRED_STEPS || rest == HUNDRED_STEPS && (noise & 1) != 0) {
+            noise += Long.signum(product);
+        }
+        if (noise == 0 && number != 0) {
+            noise = Long.signum(share);
+        }
+        output.number(range.holds(number + noise) ? number + noise : number - noise);
     }
 }

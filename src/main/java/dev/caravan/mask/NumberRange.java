@@ -7,20 +7,22 @@ import java.math.RoundingMode;
  * What numbers a column can hold.
  *
  * @param least the least one, and {@code greatest}; null when there is no limit
+ * @param lowest the least whole one of 64 bits, and {@code highest}
  * @param real the greatest floating-point one
  */
-record NumberRange(BigDecimal least, BigDecimal greatest, double real) {
+record NumberRange(BigDecimal least, BigDecimal greatest, long lowest, long highest, double real) {
     static NumberRange of(MaskedColumn column) {
         if (column.kind() == ValueKind.DECIMAL) {
             if (column.precision().isEmpty()) {
-                return new NumberRange(null, null, Double.MAX_VALUE);
+                return new NumberRange(null, null, Long.MIN_VALUE, Long.MAX_VALUE, Double.MAX_VALUE);
             }
             int scale = column.scale().orElse(0);
             BigDecimal unit = BigDecimal.ONE.scaleByPowerOfTen(-scale);
             BigDecimal end = BigDecimal.ONE
                     .scaleByPowerOfTen(column.precision().getAsInt() - scale)
                     .subtract(unit);
-            return new NumberRange(end.negate(), end, Double.MAX_VALUE);
+            long whole = end.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+            return new NumberRange(end.negate(), end, -whole, whole, Double.MAX_VALUE);
         }
         long end =
                 switch (column.typeName()) {
@@ -31,11 +33,17 @@ record NumberRange(BigDecimal least, BigDecimal greatest, double real) {
         return new NumberRange(
                 BigDecimal.valueOf(-end - 1),
                 BigDecimal.valueOf(end),
+                -end - 1,
+                end,
                 column.typeName().equals("float4") ? Float.MAX_VALUE : Double.MAX_VALUE);
     }
 
     boolean holds(BigDecimal number) {
         return least == null || number.compareTo(least) >= 0 && number.compareTo(greatest) <= 0;
+    }
+
+    boolean holds(long number) {
+        return number >= lowest && number <= highest;
     }
 
     /** NaN and the infinities are held, too. */

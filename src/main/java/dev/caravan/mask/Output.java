@@ -57,6 +57,25 @@ public final class Output {
         return this;
     }
 
+    /** Appends so many bytes that the caller writes into {@link #bytes()}. @return where they begin */
+    int extend(int count) {
+        reserve(count);
+        int from = length;
+        length += count;
+        return from;
+    }
+
+    /** Appends the last so many decimal digits of a number that is not negative, zeros before a shorter one. */
+    Output appendDigits(long number, int count) {
+        int from = extend(count);
+        long left = number;
+        for (int at = from + count - 1; at >= from; at--) {
+            bytes[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        return this;
+    }
+
     public Output append(String text) {
         return append(text.getBytes(StandardCharsets.UTF_8));
     }

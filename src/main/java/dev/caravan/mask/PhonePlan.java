@@ -83,10 +83,7 @@ record PhonePlan(String country, String callingCode, String leading, int free) {
         for (int i = 0; i < free; i++) {
             bound *= 10;
         }
-        int number = KeyedHash.below(hash, bound);
-        for (int unit = bound / 10; unit > 0; unit /= 10) {
-            output.append((char) ('0' + number / unit % 10));
-        }
+        output.appendDigits(KeyedHash.below(hash, bound), free);
     }
 
     private static void ascii(String text, Output output) {

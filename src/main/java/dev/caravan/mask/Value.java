@@ -166,17 +166,20 @@ public final class Value {
         };
     }
 
-    /** The same bytes into a digest, without a copy of a text. */
+    /** Whether {@link #bytes()} are {@link #canonical()} already. */
+    boolean isCanonical() {
+        return switch (kind) {
+            case INTEGER, BOOLEAN, DATE, TIME, TIMESTAMP, UUID, FLOAT, DECIMAL -> false;
+            default -> !caseless;
+        };
+    }
+
+    /** The canonical bytes into a digest, without a copy of a text. */
     void canonical(MessageDigest into) {
-        switch (kind) {
-            case INTEGER, BOOLEAN, DATE, TIME, TIMESTAMP, UUID, FLOAT, DECIMAL -> into.update(canonical());
-            default -> {
-                if (caseless) {
-                    into.update(canonical());
-                } else {
-                    into.update(bytes, offset, length);
-                }
-            }
+        if (isCanonical()) {
+            into.update(bytes, offset, length);
+        } else {
+            into.update(canonical());
         }
     }
 
