@@ -113,8 +113,8 @@ final class Settings {
                     Setting.of(
                             "caravan.leakCheck.time",
                             "5m",
-                            "how long a masked copy may be searched for source values before the swap; `0s` for no search, which"
-                                    + " is warned of"),
+                            "how long a masked job may read source values to look for, and how long search the new database for them before"
+                                    + " the swap; `0s` for no search, which is warned of"),
                     Setting.of(
                             "caravan.leakCheck.onHit",
                             "fail",

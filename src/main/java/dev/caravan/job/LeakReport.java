@@ -8,9 +8,9 @@ import java.util.List;
  * @param values how many source values were looked for
  * @param columns how many masked columns they come from
  * @param tables how many tables and materialised views were searched to their end
- * @param rows how many rows were searched, those with nothing but texts too short for any value left out
+ * @param rows how many rows were searched
  * @param catalogTexts how many comments, defaults, labels, bodies and bounds were searched
- * @param millis how long the searches of all tables took together, in milliseconds; they run side by side
+ * @param millis how long the searches of all parts and tables took together, in milliseconds; they run side by side
  * @param unchecked what was not searched, and of which columns no values were gathered, in words
  * @param hits what was found
  */

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class LeakCheck {
     /**
-     * @param time how long the search may take; zero for no search
+     * @param time how long the search of the new database may take; zero for no search at all
      * @param fail whether a hit fails the job; else it is a warning
      */
     public record Settings(Duration time, boolean fail) {}
