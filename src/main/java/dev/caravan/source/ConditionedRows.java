@@ -40,7 +40,7 @@ final class ConditionedRows {
                 queries.each(
                         "SELECT tableoid, ctid, (" + scope.where().get() + "\n) IS TRUE FROM "
                                 + sql.rows(scope.table()),
-                        row -> add(row.getBoolean(3) ? kept : left, scope.table(), queries.row(row, 1)));
+                        row -> add(row.is(3) ? kept : left, scope.table(), queries.row(row, 1)));
             }
         }
         descend(kept);

@@ -127,7 +127,7 @@ final class ReferencedRows {
             if (to.belongs() && belonging.contains(to, reached)) {
                 return;
             }
-            if (!row.getBoolean(3)
+            if (!row.is(3)
                     || unconditioned.filter(it -> it.contains(to, reached)).isPresent()) {
                 steps.add(taken.referenced(to.table()), reached);
                 return;

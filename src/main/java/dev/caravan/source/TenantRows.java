@@ -4,6 +4,7 @@ import dev.caravan.tenant.TakenRows;
 import dev.caravan.tenant.TenantScopes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Optional;
  * found last lead to, so that circles end.
  */
 final class TenantRows {
+    /** As many as a server takes for a query when it is not told otherwise. */
+    private static final int PROCESSES_BESIDE = 2;
+
     private TenantRows() {}
 
     /**
@@ -23,6 +27,8 @@ final class TenantRows {
      */
     static TakenRows resolve(Connection session, TenantScopes scopes, Runnable stopped) throws SQLException {
         KnownTenants.check(session, scopes);
+        // Nobody else reads for the job yet, and nothing goes on before all rows are found.
+        processes(session, PROCESSES_BESIDE);
         RowQueries queries = new RowQueries(session, scopes, stopped);
         TakenRows taken = new TakenRows(scopes);
         BelongingRows belonging = new BelongingRows(scopes, queries, taken);
@@ -36,8 +42,15 @@ final class TenantRows {
             }
         }
         new ReferencedRows(scopes, queries, taken, belonging, unconditioned).find();
+        processes(session, 0);
         ByPages.choose(session, scopes).forEach(taken::readByPages);
         return taken;
+    }
+
+    private static void processes(Connection session, int beside) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute("SET max_parallel_workers_per_gather = " + beside);
+        }
     }
 
     /** What belongs when the policy's conditions are left aside, where it has any. */
