@@ -73,6 +73,9 @@ final class PrivilegeQueries {
             ) x
             LEFT JOIN pg_catalog.pg_roles g ON g.oid = x.grantee""";
 
+    /** The server makes it and grants on it after it has noted what is there from the beginning; pg_dump passes over it, too. */
+    private static final String NOT_INFORMATION_SCHEMA = "AND i.identity !~ '^\"?information_schema\"?([.]|$)'";
+
     private static final String ON_OBJECTS = """
 
             SELECT false AS of_defaults, x.revoked, i.type, i.identity, NULL AS attribute, r.rolname AS owner,
@@ -86,9 +89,12 @@ final class PrivilegeQueries {
             + """
 
             WHERE o.acl IS NOT NULL AND o.acl IS DISTINCT FROM p.initprivs
+            """ + NOT_INFORMATION_SCHEMA + """
+
             ORDER BY x.revoked DESC, 3, 4""";
 
-    private static final String ON_COLUMNS = """
+    private static final String ON_COLUMNS =
+            """
             SELECT false AS of_defaults, x.revoked, i.type, i.identity, a.attname AS attribute, r.rolname AS owner,
               g.rolname AS grantee, x.privilege_type, x.is_grantable
             FROM pg_catalog.pg_attribute a
@@ -100,6 +106,8 @@ final class PrivilegeQueries {
             """ + DIFFERENCE.formatted("a.attacl", "p.initprivs") + """
 
             WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attacl IS DISTINCT FROM p.initprivs
+            """ + NOT_INFORMATION_SCHEMA + """
+
             ORDER BY x.revoked DESC, 3, 4, 5""";
 
     private static final String OF_DEFAULTS = """
