@@ -1,4 +1,4 @@
-# Sourced by run.sh and masked.sh: two PostgreSQL clusters of the run's own, the shop in one of them, and Caravan beside them. The caller sets $scale, and
+# Sourced by run.sh and masked.sh: two PostgreSQL clusters of the run's own, the shop in one of them, and Caravan beside them, built by ./caravan. The caller sets $scale, and
 # $service once Caravan runs. BENCH_SHOP names a directory that keeps the shop for the next run, since making it takes as long as some rounds.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 bin=${PG_BIN:-$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1)")}
@@ -62,8 +62,9 @@ start_servers() { # both, with the shop in the source
 }
 
 start_caravan() { # further lines of its configuration, such as one target per database, come from standard input
-  [ -f "$root/target/caravan.jar" ] || { echo "target/caravan.jar is missing: run mvn -DskipTests package, or leave caravan out of --tools" >&2; exit 2; }
-  caravan=(java -jar "$root/target/caravan.jar")
+  # As its users call it; what must be built is built now, and not in the first round.
+  caravan=("$root/caravan")
+  "${caravan[@]}" copy --help >/dev/null || exit 1
   http_port=$(free_port 18080)
   target_psql -d postgres -c "CREATE ROLE copy_writer LOGIN CREATEDB"
   local management
