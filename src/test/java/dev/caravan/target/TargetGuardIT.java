@@ -8,6 +8,7 @@ import dev.caravan.connection.ConnectionConfig;
 import dev.caravan.connection.Identity;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
+import dev.caravan.servers.OwnServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -145,6 +146,20 @@ class TargetGuardIT {
         try (Connection session = target.maintenance()) {
             assertTrue(CloneHandshake.twoServers(session, elsewhere.source("far", "postgres"), target));
             assertTrue(!CloneHandshake.twoServers(session, postgres.source("near", "shop"), target));
+        }
+    }
+
+    @Test
+    void aStandbyIsNoTargetForANewDatabaseEither() {
+        try (OwnServer primary = OwnServer.start();
+                OwnServer standby = OwnServer.standbyOf(primary.server())) {
+            ConnectionConfig there = postgres.target("absent")
+                    .at("localhost", primary.server().port())
+                    .build();
+            assertTrue(check(there).oldTarget().isEmpty());
+            assertProtected(postgres.target("absent")
+                    .at("localhost", standby.server().port())
+                    .build());
         }
     }
 }
