@@ -164,14 +164,20 @@ class LeakCheckIT {
                 "DROP TABLE halves CASCADE");
     }
 
+    /** A composite type has no binary form that another server would know: its table travels as text. */
     @Test
     void aTableThatTravelsAsTextIsSearchedToo() {
-        // A composite type has no binary form that another server would know.
         found(
-                "CREATE TYPE pair AS (a text, b text); CREATE TABLE note_text (id int PRIMARY KEY, part pair, part_body text);"
-                        + " INSERT INTO note_text VALUES (1, ROW('x', 'canary43@corp.example'), 'none')",
+                "CREATE TYPE pair AS (a text, b text); CREATE TABLE note_text (id int PRIMARY KEY, part pair);"
+                        + " INSERT INTO note_text VALUES (1, ROW('x', 'canary44@corp.example'))",
                 "public.customer.email",
                 "public.note_text.part (1)",
+                "DROP TABLE note_text; DROP TYPE pair");
+        found(
+                "CREATE TYPE pair AS (a text, b text); CREATE TABLE note_text (id int PRIMARY KEY, part pair, part_body text);"
+                        + " INSERT INTO note_text VALUES (1, ROW('x', 'none'), 'canary43@corp.example')",
+                "public.customer.email",
+                "public.note_text.part_body (1)",
                 "DROP TABLE note_text; DROP TYPE pair");
     }
 

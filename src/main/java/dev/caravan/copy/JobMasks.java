@@ -14,6 +14,7 @@ import dev.caravan.mask.RowMask;
 import dev.caravan.mask.RowSearch;
 import dev.caravan.mask.SearchedRows;
 import dev.caravan.mask.SourceValues;
+import dev.caravan.mask.ValueGatherer;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.MaskAssignment;
 import dev.caravan.plan.MaskProblem;
@@ -118,8 +119,12 @@ public final class JobMasks {
     }
 
     private static Map<String, ColumnType> types(JobMask mask, Part part) {
+        return types(mask.tables().get(part.table().toString()));
+    }
+
+    private static Map<String, ColumnType> types(Table table) {
         Map<String, ColumnType> types = new HashMap<>();
-        for (Column column : mask.tables().get(part.table().toString()).copiedColumns()) {
+        for (Column column : table.copiedColumns()) {
             types.put(column.name(), column.type());
         }
         return types;
@@ -215,6 +220,19 @@ public final class JobMasks {
     /** A masked job's source values; empty in a job that masks nothing. */
     Optional<JobValues> values(String jobId) {
         return Optional.ofNullable(byJob.get(jobId)).map(JobMask::values);
+    }
+
+    /** What gathers values of one of a masked job's tables. */
+    ValueGatherer gatherer(String jobId, Table table) {
+        JobMask mask = byJob.get(jobId);
+        return ValueGatherer.of(
+                mask.values().values(),
+                table.name().toString(),
+                mask.values().columns().get(table.name()),
+                types(table),
+                mask.assignment().masks().get(table.name()),
+                mask.key(),
+                mask.maskers());
     }
 
     /** One of a masked job's tables. */

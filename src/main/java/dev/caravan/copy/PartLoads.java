@@ -138,7 +138,7 @@ public final class PartLoads {
 
     /** Looks through one batch as it is to be written. */
     void search(RowBatch batch) {
-        load(batch.part()).search.ifPresent(search -> search.look(batch.bytes(), batch.rows()));
+        load(batch.part()).search.ifPresent(search -> search.look(batch.bytes(), batch.length(), batch.rows()));
     }
 
     /** Writes one batch. */

@@ -3,6 +3,7 @@ package dev.caravan.copy;
 import dev.caravan.job.Beside;
 import dev.caravan.job.RunningJob;
 import dev.caravan.mask.SourceValues;
+import dev.caravan.mask.ValueGatherer;
 import dev.caravan.plan.CopyPlan;
 import dev.caravan.plan.CopyStatement;
 import dev.caravan.plan.Part;
@@ -10,10 +11,8 @@ import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import dev.caravan.source.SourceJob;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -21,12 +20,15 @@ import java.util.OptionalDouble;
  * values of the table that is copied last may stand in the first. Stateless.
  */
 public final class ValueGathering {
-    /** Not every row has a value that is wanted. */
-    private static final double ROWS_FOR_A_VALUE = 1.25;
-    /** Pages are chosen by chance: a few more, so that there are as many rows as a rule. */
-    private static final double PAGES_FOR_A_ROW = 1.1;
+    /** The most rows of a table: not each has a value that is wanted. */
+    static final int MOST_ROWS = SourceValues.MOST_PER_COLUMN * 5 / 4;
 
     private static final Duration MOST_FOR_A_TABLE = Duration.ofSeconds(30);
+    private static final int PAGE_BYTES = 8192;
+    /** A page has no more than a few hundred, whatever statistics of another day say. */
+    private static final double MOST_ROWS_OF_A_PAGE = 226;
+
+    private static final double USUAL_ROWS_OF_A_PAGE = 50;
 
     private final JobMasks jobMasks;
     private final Duration time;
@@ -52,22 +54,23 @@ public final class ValueGathering {
         job.throwIfStopped();
     }
 
+    /** The largest tables first: where the time does not reach, the fewest values are missing. */
     private boolean gather(RunningJob job, SourceJob source, CopyPlan plan, JobValues values) {
         long until = System.nanoTime() + time.toNanos();
-        List<Map.Entry<TableName, List<String>>> tables =
-                new ArrayList<>(values.columns().entrySet());
-        tables.sort(Map.Entry.comparingByKey(Comparator.comparing(TableName::toString)));
-        for (Map.Entry<TableName, List<String>> table : tables) {
-            for (Part part : parts(plan, table.getKey())) {
-                job.throwIfStopped();
-                Duration left = Duration.ofNanos(until - System.nanoTime());
-                Duration allowed = left.compareTo(MOST_FOR_A_TABLE) < 0 ? left : MOST_FOR_A_TABLE;
-                if (allowed.isNegative() || !gather(job, source, values, part, table.getValue(), allowed)) {
-                    table.getValue()
-                            .forEach(column -> values.lacking(
-                                    part.table() + "." + column,
-                                    "reading its values took too long, and only some are looked for"));
-                }
+        List<Table> tables = values.columns().keySet().stream()
+                .map(table -> jobMasks.table(job.id(), table))
+                .sorted(Comparator.comparingLong(Table::bytes).reversed().thenComparing(Table::name))
+                .toList();
+        for (Table table : tables) {
+            long allowed = Math.min(until - System.nanoTime(), MOST_FOR_A_TABLE.toNanos());
+            SourceJob.Sampled read = allowed <= 0
+                    ? SourceJob.Sampled.TIME_OVER
+                    : gather(job, source, parts(plan, table.name()), table, Duration.ofNanos(allowed));
+            if (read != SourceJob.Sampled.READ) {
+                String why = read == SourceJob.Sampled.TIME_OVER
+                        ? "reading its values took too long, and only some are looked for"
+                        : "the source refused to show some of its values to look for";
+                values.columns().get(table.name()).forEach(column -> values.lacking(table.name() + "." + column, why));
             }
         }
         return true;
@@ -82,23 +85,41 @@ public final class ValueGathering {
                 : parts.stream().limit(1).toList();
     }
 
-    private boolean gather(
-            RunningJob job, SourceJob source, JobValues values, Part part, List<String> columns, Duration allowed) {
-        Table table = jobMasks.table(part.jobId(), part.table());
-        int rows = (int) Math.ceil(values.values().mostPerColumn() * ROWS_FOR_A_VALUE);
-        double share = table.estimatedRows() > 0 ? PAGES_FOR_A_ROW * rows / table.estimatedRows() : 1;
-        List<SourceValues.Gatherer> gatherers = columns.stream()
-                .map(column -> values.values().gatherer(part.table() + "." + column))
-                .toList();
-        String query = CopyStatement.some(
-                part, columns, rows, share < 1 ? OptionalDouble.of(100 * share) : OptionalDouble.empty());
-        return source.values(query, columns.size(), allowed, (column, value) -> {
-            job.throwIfStopped();
-            SourceValues.Gatherer gatherer = gatherers.get(column);
-            if (value != null) {
-                gatherer.seen(value);
+    private SourceJob.Sampled gather(
+            RunningJob job, SourceJob source, List<Part> parts, Table table, Duration allowed) {
+        long until = System.nanoTime() + allowed.toNanos();
+        ValueGatherer gatherer = jobMasks.gatherer(job.id(), table);
+        int[] left = {MOST_ROWS};
+        for (Part part : parts) {
+            if (left[0] == 0 || gatherer.enough()) {
+                break;
             }
-            return !gatherer.enough();
-        });
+            Duration time = Duration.ofNanos(until - System.nanoTime());
+            SourceJob.Sampled read = time.isNegative()
+                    ? SourceJob.Sampled.TIME_OVER
+                    : source.sample(
+                            CopyStatement.some(part, gatherer.columns(), left[0], percent(table)),
+                            gatherer.columns().size(),
+                            time,
+                            row -> {
+                                job.throwIfStopped();
+                                gatherer.take(row);
+                                return --left[0] > 0 && !gatherer.enough();
+                            });
+            if (read != SourceJob.Sampled.READ) {
+                return read;
+            }
+        }
+        return SourceJob.Sampled.READ;
+    }
+
+    /** How many of the table's pages are read, all of them when absent: no more than have enough rows, or the last pages would never be reached. */
+    private static OptionalDouble percent(Table table) {
+        double pages = Math.max(table.pages(), table.bytes() / (double) PAGE_BYTES);
+        double rowsOfAPage = table.estimatedRows() > 0
+                ? Math.min(MOST_ROWS_OF_A_PAGE, Math.max(1, table.estimatedRows() / pages))
+                : USUAL_ROWS_OF_A_PAGE;
+        double share = SourceValues.MOST_PER_COLUMN / rowsOfAPage / pages;
+        return share < 1 ? OptionalDouble.of(100 * share) : OptionalDouble.empty();
     }
 }

@@ -43,7 +43,7 @@ public interface Masker {
 
     /**
      * Whether what it gives to one value may be what another value was, by design: names from a dictionary, numbers of the same form. What
-     * never can be is looked for everywhere after the load.
+     * never can be is looked for in every row, masked or not.
      */
     default boolean mayReuse() {
         return true;

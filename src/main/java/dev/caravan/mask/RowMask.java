@@ -206,7 +206,7 @@ public final class RowMask {
         return at;
     }
 
-    private static CaravanException malformed() {
+    static CaravanException malformed() {
         return CaravanException.of(
                 ErrorCode.INTERNAL,
                 "A row of COPY does not have the shape of its table.",

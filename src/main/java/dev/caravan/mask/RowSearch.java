@@ -89,13 +89,21 @@ public final class RowSearch {
      * Looks into every text of some rows.
      *
      * @param bytes whole rows without header or trailer
+     * @param length how many bytes of them
      * @param rowCount how many rows there are
      */
-    public void look(byte[] bytes, int rowCount) {
+    public void look(byte[] bytes, int length, int rowCount) {
         long begun = System.nanoTime();
         int at = 0;
-        for (int row = 0; row < rowCount; row++) {
-            at = form == RowForm.BINARY ? binaryRow(bytes, at) : textRow(bytes, at);
+        try {
+            for (int row = 0; row < rowCount; row++) {
+                at = form == RowForm.BINARY ? binaryRow(bytes, at) : textRow(bytes, at);
+            }
+        } catch (IndexOutOfBoundsException e) {
+            throw RowMask.malformed();
+        }
+        if (at != length) {
+            throw RowMask.malformed();
         }
         rows += rowCount;
         nanos += System.nanoTime() - begun;
@@ -117,6 +125,9 @@ public final class RowSearch {
     }
 
     private int binaryRow(byte[] bytes, int from) {
+        if (Bytes.shortAt(bytes, from) != inside.length) {
+            throw RowMask.malformed();
+        }
         int at = from + Short.BYTES;
         for (int i = 0; i < inside.length; i++) {
             int size = Bytes.intAt(bytes, at);

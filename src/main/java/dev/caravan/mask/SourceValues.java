@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class SourceValues {
     /** The most values of one column. */
-    static final int MOST_PER_COLUMN = 65_536;
+    public static final int MOST_PER_COLUMN = 65_536;
 
     private static final int SHORTEST = 8;
     private static final int LEAST_DIFFERENT = 5;
@@ -71,11 +71,6 @@ public final class SourceValues {
     /** What hashes texts to be compared with these values. */
     WordWindows windows() {
         return new WordWindows(key, otherKey);
-    }
-
-    /** How many values of each column are enough. */
-    public int mostPerColumn() {
-        return mostPerColumn;
     }
 
     /** Gathers one column's values; null when none of its values are wanted. Not thread-safe. */
@@ -191,7 +186,7 @@ public final class SourceValues {
         if (keys[slot] == 0 || counts[slot] > RARE) {
             return;
         }
-        Source source = sources.get(owners[slot]);
+        Source source = sources.get(owners[slot] & 0xFFFF);
         if (kept || !source.mayReuse()) {
             found.in(source);
         }

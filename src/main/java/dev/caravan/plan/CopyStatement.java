@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The COPY statements of a part, one for each end. */
 public final class CopyStatement {
     /** In bytes: a value of few words that somebody would know again has fewer. */
-    private static final int LARGEST_VALUE = 16_384;
+    private static final int LONGEST_VALUE = 4_096;
 
     private CopyStatement() {}
 
@@ -31,23 +31,27 @@ public final class CopyStatement {
     }
 
     /**
-     * Reads some values of the part's table, or of its rows where these are selected, as PostgreSQL prints them. What takes too much on disk is NULL.
+     * Reads some rows of the part's table, or of its rows where these are selected, each value as PostgreSQL prints it. What is long is NULL.
      *
      * @param columns their columns
      * @param rows how many rows at most
      * @param percent of the table's pages, chosen the same way each time, where the rows are not selected; all pages when absent
      */
     public static String some(Part part, List<String> columns, int rows, OptionalDouble percent) {
+        String alias = part.selection().isPresent() ? Selection.ALIAS + "." : "";
         String values = columns.stream()
                 .map(column -> {
-                    String name = Selection.ALIAS + "." + Identifiers.quoted(column);
-                    return "CASE WHEN pg_catalog.pg_column_size(" + name + ") <= " + LARGEST_VALUE + " THEN " + name
-                            + "::pg_catalog.text END";
+                    String name = alias + Identifiers.quoted(column);
+                    // As the type's output function has it, which a cast to text is not for every type.
+                    String printed = "pg_catalog.format('%s', " + name + ")";
+                    return "CASE WHEN pg_catalog.pg_column_size(" + name + ") <= " + LONGEST_VALUE
+                            + " AND pg_catalog.octet_length(" + printed + ") <= " + LONGEST_VALUE + " THEN " + printed
+                            + " END";
                 })
                 .collect(Collectors.joining(", "));
         String from = part.selection()
                 .map(selection -> from(part, selection))
-                .orElseGet(() -> " FROM ONLY " + part.table().quoted() + " " + Selection.ALIAS
+                .orElseGet(() -> " FROM ONLY " + part.table().quoted()
                         + (percent.isEmpty()
                                 ? ""
                                 : String.format(

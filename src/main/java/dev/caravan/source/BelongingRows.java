@@ -44,7 +44,7 @@ final class BelongingRows {
                     queries.each(
                             "SELECT r.tableoid, r.ctid FROM " + sql.rows(step.relation()) + " p JOIN "
                                     + sql.conditioned(path.relation()) + " r ON " + sql.equal(path, "r", "p")
-                                    + " WHERE p.ctid = ANY (?)",
+                                    + " WHERE p.ctid = ANY (" + RowQueries.TIDS + ")",
                             step.tids(),
                             row -> steps.add(rows, queries.row(row, 1)));
                 }

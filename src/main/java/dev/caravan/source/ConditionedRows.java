@@ -88,7 +88,7 @@ final class ConditionedRows {
                 queries.each(
                         "SELECT r.tableoid, r.ctid FROM " + sql.rows(step.relation()) + " p JOIN "
                                 + sql.rows(path.relation()) + " r ON " + sql.equal(path, "r", "p")
-                                + " WHERE p.ctid = ANY (?)",
+                                + " WHERE p.ctid = ANY (" + RowQueries.TIDS + ")",
                         step.tids(),
                         row -> {
                             SourceRow hanging = queries.row(row, 1);

@@ -1,17 +1,17 @@
 package dev.caravan.source;
 
-import java.sql.SQLException;
+/** One row of an answer to {@link RowQueries}: numbers, places and truths as COPY prints them. Columns count from 1. */
+record FoundRow(String[] fields) {
+    String text(int column) {
+        return fields[column - 1];
+    }
 
-/** One row of an answer to {@link RowQueries}; columns count from 1. Valid until the next one. */
-interface FoundRow {
-    String text(int column) throws SQLException;
-
-    default long number(int column) throws SQLException {
+    long number(int column) {
         return Long.parseLong(text(column));
     }
 
-    /** Whether a boolean column says so. */
-    default boolean is(int column) throws SQLException {
+    /** Whether a boolean column says so; NULL does not. */
+    boolean is(int column) {
         return text(column).equals("t");
     }
 }

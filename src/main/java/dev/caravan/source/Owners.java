@@ -101,7 +101,8 @@ final class Owners {
             queries.each(
                     "SELECT r.tableoid, r.ctid, p.tableoid, p.ctid FROM " + sql.rows(relation) + " r JOIN "
                             + sql.rows(path.referencedRelation()) + " p ON " + sql.equal(path, "r", "p")
-                            + " WHERE r.ctid = ANY (?)" + (told ? " AND " + sql.owned(parent.table(), "p") : ""),
+                            + " WHERE r.ctid = ANY (" + RowQueries.TIDS + ")"
+                            + (told ? " AND " + sql.owned(parent.table(), "p") : ""),
                     tids,
                     found -> {
                         SourceRow row = queries.row(found, 1);

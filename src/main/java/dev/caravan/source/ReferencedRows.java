@@ -61,7 +61,7 @@ final class ReferencedRows {
             for (Reference reference : scopes.references()) {
                 TableScope to = scopes.scopes().get(reference.referenced());
                 if (steps.comeFrom(reference, step.relation()) && to.kind() != TableScope.Kind.ALL) {
-                    references(reference, to, "r.ctid = ANY (?)", Optional.of(step));
+                    references(reference, to, "r.ctid = ANY (" + RowQueries.TIDS + ")", Optional.of(step));
                 }
                 if (steps.leadTo(reference, step.relation())
                         && scopes.scopes().get(reference.table()).kind() == TableScope.Kind.FOLLOWING) {
@@ -87,7 +87,11 @@ final class ReferencedRows {
             for (TableName relation : List.copyOf(rows.relations())) {
                 if (steps.comeFrom(reference, relation)) {
                     for (long[] tids : Tids.pieces(rows, relation, Steps.ROWS)) {
-                        references(reference, to, "r.ctid = ANY (?)", Optional.of(new Steps.Step(relation, tids)));
+                        references(
+                                reference,
+                                to,
+                                "r.ctid = ANY (" + RowQueries.TIDS + ")",
+                                Optional.of(new Steps.Step(relation, tids)));
                     }
                 }
             }
@@ -211,7 +215,8 @@ final class ReferencedRows {
     private void follow(Reference reference, Optional<Steps.Step> step) throws SQLException {
         String parent = sql.rows(step.map(Steps.Step::relation).orElse(reference.referencedRelation()));
         String query = "SELECT DISTINCT r.tableoid, r.ctid FROM " + parent + " p JOIN " + sql.rows(reference.relation())
-                + " r ON " + sql.equal(reference, "r", "p") + (step.isPresent() ? " WHERE p.ctid = ANY (?)" : "");
+                + " r ON " + sql.equal(reference, "r", "p")
+                + (step.isPresent() ? " WHERE p.ctid = ANY (" + RowQueries.TIDS + ")" : "");
         RowSet rows = taken.referenced(reference.table());
         each(query, step, row -> steps.add(rows, queries.row(row, 1)));
     }

@@ -5,8 +5,6 @@ import dev.caravan.tenant.TenantScopes;
 import dev.caravan.tenant.Tid;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +13,8 @@ import org.postgresql.copy.CopyOut;
 
 /** Queries for the places of rows, in a session under the snapshot; any number of rows may come. Not thread-safe. */
 final class RowQueries {
-    private static final int FETCH_ROWS = 10_000;
+    /** Where a query takes places of rows. No question mark: in a condition of the policy that may be an operator of jsonb. */
+    static final String TIDS = "/* places */";
 
     private final Connection session;
     private final Runnable stopped;
@@ -25,10 +24,7 @@ final class RowQueries {
         void take(FoundRow row) throws SQLException;
     }
 
-    /**
-     * @param session in a transaction: without one all rows would come at once
-     * @param stopped asked before each query; throws when the job is to stop
-     */
+    /** @param stopped asked before each query; throws when the job is to stop */
     RowQueries(Connection session, TenantScopes scopes, Runnable stopped) {
         this.session = session;
         this.stopped = stopped;
@@ -41,9 +37,8 @@ final class RowQueries {
         CopyOut copy = session.unwrap(PGConnection.class).getCopyAPI().copyOut("COPY (" + query + "\n) TO STDOUT");
         try {
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-                // Numbers, places and truths: nothing in them is escaped.
-                String[] fields = new String(line, 0, line.length - 1, StandardCharsets.US_ASCII).split("\t");
-                each.take(column -> fields[column - 1]);
+                // Nothing in them is escaped.
+                each.take(new FoundRow(new String(line, 0, line.length - 1, StandardCharsets.US_ASCII).split("\t")));
             }
         } finally {
             if (copy.isActive()) {
@@ -52,42 +47,14 @@ final class RowQueries {
         }
     }
 
-    /** @param tids the query's one parameter */
+    /** @param tids stand in the place of {@link #TIDS} */
     void each(String query, long[] tids, Each each) throws SQLException {
-        stopped.run();
-        try (PreparedStatement statement = session.prepareStatement(query)) {
-            statement.setArray(1, session.createArrayOf("tid", Tids.texts(tids)));
-            run(statement, each);
-        }
-    }
-
-    private static void run(PreparedStatement statement, Each each) throws SQLException {
-        statement.setFetchSize(FETCH_ROWS);
-        try (ResultSet rows = statement.executeQuery()) {
-            FoundRow found = new FoundRow() {
-                @Override
-                public String text(int column) throws SQLException {
-                    return rows.getString(column);
-                }
-
-                @Override
-                public long number(int column) throws SQLException {
-                    return rows.getLong(column);
-                }
-
-                @Override
-                public boolean is(int column) throws SQLException {
-                    return rows.getBoolean(column);
-                }
-            };
-            while (rows.next()) {
-                each.take(found);
-            }
-        }
+        String places = String.join("\",\"", Tids.texts(tids));
+        each(query.replace(TIDS, "'{\"" + places + "\"}'::pg_catalog.tid[]"), each);
     }
 
     /** The row whose tableoid stands in a column, and whose ctid in the next one. */
-    SourceRow row(FoundRow found, int column) throws SQLException {
+    SourceRow row(FoundRow found, int column) {
         return new SourceRow(byOid.get(found.number(column)), Tid.parse(found.text(column + 1)));
     }
 }

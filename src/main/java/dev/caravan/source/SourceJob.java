@@ -168,27 +168,33 @@ public final class SourceJob implements AutoCloseable {
                 "sampling " + table.name(), session -> TableSample.read(session, table, columns, rows, timeout, row));
     }
 
-    /** Takes the values of one column after the other. */
+    /** Takes one row after the other. */
     @FunctionalInterface
-    public interface Values {
+    public interface SampledRow {
         /**
-         * @param column from 0
-         * @param value as PostgreSQL prints it, in UTF-8; null for NULL
-         * @return whether another value of the column is wanted
+         * @param values as PostgreSQL prints them, in UTF-8; null for NULL
+         * @return whether another row is wanted
          */
-        boolean take(int column, byte[] value);
+        boolean take(byte[][] values);
+    }
+
+    /** How far rows were read. */
+    public enum Sampled {
+        /** As far as they were wanted. */
+        READ,
+        TIME_OVER,
+        /** The server would not give them. */
+        REFUSED
     }
 
     /**
-     * Reads some values beside other readers, until no column wants another one.
+     * Reads some rows beside other readers, until no other one is wanted.
      *
-     * @param query gives them
+     * @param query gives their values as texts
      * @param columns how many columns it has
-     * @return false when the time was over before
      */
-    public boolean values(String query, int columns, Duration time, Values values) {
-        return besides(
-                "reading values to look for", session -> ValueSample.read(session, query, columns, time, values));
+    public Sampled sample(String query, int columns, Duration time, SampledRow row) {
+        return besides("reading values to look for", session -> ValueSample.read(session, query, columns, time, row));
     }
 
     /** Runs a query in a session of its own under the snapshot, beside others. */

@@ -27,7 +27,7 @@ final class TenantRows {
      */
     static TakenRows resolve(Connection session, TenantScopes scopes, Runnable stopped) throws SQLException {
         KnownTenants.check(session, scopes);
-        // Nobody else reads for the job yet, and nothing goes on before all rows are found.
+        // No rows are read for the job yet, and nothing goes on before all are found.
         processes(session, PROCESSES_BESIDE);
         RowQueries queries = new RowQueries(session, scopes, stopped);
         TakenRows taken = new TakenRows(scopes);

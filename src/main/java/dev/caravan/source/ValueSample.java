@@ -7,47 +7,56 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Reads some values of a table as bytes, until somebody has enough of them or the time is over. */
+/** Reads some rows of a table, until somebody has enough of them or the time is over. */
 final class ValueSample {
     private static final String CANCELED = "57014";
-    private static final int FETCHED = 2_000;
+    private static final int FETCHED = 200;
 
     private ValueSample() {}
 
     /**
-     * @param query gives the values as texts
+     * @param query gives the rows' values as texts
      * @param columns how many columns it has
-     * @return whether the rows were read as far as they were wanted; else the time was over
      */
-    static boolean read(Connection session, String query, int columns, Duration time, SourceJob.Values values)
+    static SourceJob.Sampled read(
+            Connection session, String query, int columns, Duration time, SourceJob.SampledRow row)
             throws SQLException {
         long until = System.nanoTime() + time.toNanos();
         Savepoint before = session.setSavepoint();
+        boolean alive = false;
         try (Statement statement = session.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = " + Math.max(1, time.toMillis()));
             statement.setFetchSize(FETCHED);
-            try (ResultSet row = statement.executeQuery(query)) {
-                boolean wanted = true;
-                while (wanted && row.next()) {
-                    wanted = false;
+            try (ResultSet result = statement.executeQuery(query)) {
+                while (result.next()) {
+                    byte[][] values = new byte[columns][];
                     for (int i = 0; i < columns; i++) {
-                        byte[] value = row.getBytes(i + 1);
-                        wanted |= values.take(i, value);
+                        values[i] = result.getBytes(i + 1);
+                    }
+                    if (!row.take(values)) {
+                        break;
                     }
                     if (System.nanoTime() > until) {
-                        return false;
+                        alive = true;
+                        return SourceJob.Sampled.TIME_OVER;
                     }
                 }
             }
-            return true;
+            alive = true;
+            return SourceJob.Sampled.READ;
         } catch (SQLException e) {
-            if (CANCELED.equals(e.getSQLState())) {
-                return false;
+            String state = String.valueOf(e.getSQLState());
+            alive = !state.startsWith("08") && (!state.startsWith("57") || state.equals(CANCELED));
+            if (!alive) {
+                throw e;
             }
-            throw e;
+            return state.equals(CANCELED) ? SourceJob.Sampled.TIME_OVER : SourceJob.Sampled.REFUSED;
         } finally {
-            // Back to the timeout as it was, and out of the error of a query that took too long.
-            session.rollback(before);
+            if (alive) {
+                // Back to the timeout as it was, and out of the error of a query that took too long.
+                session.rollback(before);
+                session.releaseSavepoint(before);
+            }
         }
     }
 }

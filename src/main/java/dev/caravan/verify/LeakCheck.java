@@ -35,7 +35,7 @@ public final class LeakCheck {
         /** What was searched on its way. */
         SearchedRows searched(String jobId);
 
-        /** Masked columns of which nothing was gathered, and why. */
+        /** Masked columns of which not all values were gathered that were wanted, and why. */
         List<String> withoutValues(String jobId);
 
         /** Whether a column's values travelled as they are. */

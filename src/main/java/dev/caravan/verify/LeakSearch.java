@@ -46,7 +46,7 @@ final class LeakSearch {
      * Searches the catalog's texts, and every column that the rows on their way did not show: generated ones, materialised views.
      *
      * @param onTheWay what was searched there
-     * @param withoutValues masked columns of which nothing was gathered, and why
+     * @param withoutValues masked columns of which not all values were gathered that were wanted, and why
      */
     LeakReport run(Connection staging, SearchedRows onTheWay, List<String> withoutValues) throws SQLException {
         List<String> unchecked = new ArrayList<>(withoutValues);
@@ -81,8 +81,10 @@ final class LeakSearch {
         boolean whole = scan.read(staging, table, text, kept);
         nanos += scan.nanos();
         found.addAll(scan.found());
-        if (tables.add(table)) {
+        if (whole && tables.add(table)) {
             rows += scan.rows();
+        } else if (!whole) {
+            tables.remove(table);
         }
         return whole;
     }

@@ -6,7 +6,6 @@ import dev.caravan.plan.CopyPlan;
 import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.plan.IndexBuild;
 import dev.caravan.plan.LargeObjectBatch;
-import dev.caravan.plan.MaskAssignment;
 import dev.caravan.plan.Part;
 import dev.caravan.plan.TableFinish;
 import dev.caravan.schema.ForeignKey;
@@ -26,7 +25,6 @@ final class Plans {
     final List<TableFinish> finishes = new ArrayList<>();
     final List<ForeignKeyBuild> keys = new ArrayList<>();
     final List<LargeObjectBatch> largeObjects = new ArrayList<>();
-    final List<MaskAssignment.Decision> masks = new ArrayList<>();
     final Map<TableName, List<TableName>> loadsAfter = new HashMap<>();
 
     static TableName name(String name) {
@@ -87,13 +85,6 @@ final class Plans {
         return this;
     }
 
-    /** Something is masked. */
-    Plans masked() {
-        masks.add(
-                new MaskAssignment.Decision(name("any"), "c", "token", Optional.empty(), Optional.empty(), "the test"));
-        return this;
-    }
-
     CopyPlan plan() {
         return new CopyPlan(
                 "job",
@@ -109,7 +100,7 @@ final class Plans {
                 List.of(),
                 List.of(),
                 List.of(),
-                masks,
+                List.of(),
                 Set.of(),
                 0,
                 List.of());

@@ -45,9 +45,6 @@ class RandomPlansTest {
         if (random.nextBoolean()) {
             plans.largeObjects.add(new LargeObjectBatch("job", List.of(1L, 2L), 1));
         }
-        if (random.nextBoolean()) {
-            plans.masked();
-        }
         CopyPlan plan = plans.plan();
         WorkBoard board = new WorkBoard(plan);
         Set<String> handedOut = new HashSet<>();

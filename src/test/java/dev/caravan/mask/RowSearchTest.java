@@ -1,8 +1,10 @@
 package dev.caravan.mask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ColumnType;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -93,6 +95,10 @@ class RowSearchTest {
         });
     }
 
+    private static void look(RowSearch search, byte[] rows, int count) {
+        search.look(rows, rows.length, count);
+    }
+
     private static List<String> found(RowSearch search) {
         List<String> found = new ArrayList<>();
         search.found().forEach((column, where, count) -> found.add(column + " in " + where + " " + count));
@@ -130,7 +136,7 @@ class RowSearchTest {
                 out.write(fields(utf8("12345678"), null, utf8("nothing of anybody")));
                 out.write(fields(null, bytes, null));
             });
-            search.look(rows, 2);
+            search.look(rows, rows.length, 2);
             assertEquals(2, search.rows());
             assertTrue(found(search).get(0).startsWith("email in t.c1 "), type.name() + found(search));
             assertEquals(1, found(search).size(), type.name());
@@ -140,14 +146,14 @@ class RowSearchTest {
     @Test
     void aKeyOfAnHstoreIsLookedIntoAsWell() {
         RowSearch search = search(RowForm.BINARY, false, base("hstore"));
-        search.look(fields(hstore(VALUE, "some other text")), 1);
+        look(search, fields(hstore(VALUE, "some other text")), 1);
         assertEquals(List.of("email in t.c0 1"), found(search));
     }
 
     @Test
     void everyFieldOfATextRowIsLookedIntoByItself() {
         RowSearch search = search(RowForm.TEXT, false, base("text"), base("int4"), arrayOf(base("text")));
-        search.look(utf8("\\N\t1\t{x,\"" + VALUE + "\"}\nfirst\\n" + VALUE + "\t2\t\\N\n" + VALUE + "\t3\t{}\n"), 3);
+        look(search, utf8("\\N\t1\t{x,\"" + VALUE + "\"}\nfirst\\n" + VALUE + "\t2\t\\N\n" + VALUE + "\t3\t{}\n"), 3);
         assertEquals(List.of("email in t.c0 2", "email in t.c2 1"), found(search));
         assertEquals(3, search.rows());
     }
@@ -156,10 +162,10 @@ class RowSearchTest {
     void whatAMaskerMayGiveAgainCountsOnlyWhereNothingWasMasked() {
         byte[] row = fields(utf8("Maria da Silva 9"));
         RowSearch masked = search(RowForm.BINARY, false, base("text"));
-        masked.look(row, 1);
+        look(masked, row, 1);
         assertEquals(List.of(), found(masked));
         RowSearch kept = search(RowForm.BINARY, true, base("text"));
-        kept.look(row, 1);
+        look(kept, row, 1);
         assertEquals(List.of("name in t.c0 1"), found(kept));
     }
 
@@ -173,5 +179,15 @@ class RowSearchTest {
                 .isEmpty());
         assertTrue(RowSearch.of(values, "t", List.of("c0"), types, column -> false, RowForm.BINARY)
                 .isPresent());
+    }
+
+    @Test
+    void rowsOfAnotherShapeAreNotPassedOver() {
+        RowSearch search = search(RowForm.BINARY, false, base("text"));
+        byte[] row = fields(utf8(VALUE));
+        assertThrows(CaravanException.class, () -> search.look(row, row.length + 1, 1));
+        assertThrows(CaravanException.class, () -> search.look(row, row.length, 2));
+        byte[] wider = fields(utf8(VALUE), utf8(VALUE));
+        assertThrows(CaravanException.class, () -> search.look(wider, wider.length, 1));
     }
 }
