@@ -103,8 +103,7 @@ final class ConditionedRows {
 
     private boolean hangs(Reference path, TableName relation) {
         return scopes.scopes().get(path.table()).paths().contains(path)
-                && (path.referencedRelation().equals(relation)
-                        || path.referencedRelation().equals(scopes.top(relation)));
+                && scopes.holds(path.referencedRelation(), relation);
     }
 
     private static void steps(RowSet rows, Deque<Step> open) {

@@ -93,7 +93,7 @@ final class Owners {
             throws SQLException {
         TableScope scope = scopes.of(relation);
         for (Reference path : scope.paths()) {
-            if (!path.relation().equals(relation) && !path.relation().equals(scope.table())) {
+            if (!scopes.holds(path.relation(), relation)) {
                 continue;
             }
             TableScope parent = scopes.scopes().get(path.referenced());

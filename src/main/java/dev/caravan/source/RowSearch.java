@@ -168,12 +168,11 @@ final class RowSearch {
     }
 
     private boolean leadsTo(Reference reference, TableName relation) {
-        return reference.referencedRelation().equals(relation)
-                || reference.referencedRelation().equals(scopes.top(relation));
+        return scopes.holds(reference.referencedRelation(), relation);
     }
 
     private boolean comesFrom(Reference reference, TableName relation) {
-        return reference.relation().equals(relation) || reference.relation().equals(scopes.top(relation));
+        return scopes.holds(reference.relation(), relation);
     }
 
     private static String at(String alias, SourceRow row) {

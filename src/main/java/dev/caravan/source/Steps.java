@@ -55,13 +55,12 @@ final class Steps {
 
     /** Whether the key leads to rows of the table or partition. */
     boolean leadTo(Reference reference, TableName relation) {
-        return reference.referencedRelation().equals(relation)
-                || reference.referencedRelation().equals(scopes.top(relation));
+        return scopes.holds(reference.referencedRelation(), relation);
     }
 
     /** Whether the key comes from rows of the table or partition. */
     boolean comeFrom(Reference reference, TableName relation) {
-        return reference.relation().equals(relation) || reference.relation().equals(scopes.top(relation));
+        return scopes.holds(reference.relation(), relation);
     }
 
     /** Whether anything can be found from its rows: millions of them need not be kept for nothing. */

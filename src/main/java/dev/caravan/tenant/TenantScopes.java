@@ -66,4 +66,13 @@ public record TenantScopes(
         }
         return top;
     }
+
+    /** Whether rows of a relation are rows of a table: it itself, or a partition of it over however many levels. */
+    public boolean holds(TableName table, TableName relation) {
+        Optional<TableName> at = Optional.of(relation);
+        while (at.isPresent() && !at.get().equals(table)) {
+            at = relations.get(at.get()).partitionOf();
+        }
+        return at.isPresent();
+    }
 }

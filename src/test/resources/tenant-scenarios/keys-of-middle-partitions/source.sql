@@ -1,0 +1,22 @@
+-- Keys that a partition in the middle of two levels bears, and one that leads to it: the rows themselves lie one level below.
+CREATE TABLE tenant (id int PRIMARY KEY);
+CREATE TABLE carrier (id int PRIMARY KEY, boss int REFERENCES carrier);
+CREATE TABLE orders (id int, year int, month int, tenant_id int REFERENCES tenant, carrier_id int) PARTITION BY LIST (year);
+CREATE TABLE orders_24 PARTITION OF orders FOR VALUES IN (24) PARTITION BY LIST (month);
+CREATE TABLE orders_24_1 PARTITION OF orders_24 FOR VALUES IN (1);
+CREATE TABLE orders_24_rest PARTITION OF orders_24 DEFAULT;
+CREATE TABLE orders_25 PARTITION OF orders FOR VALUES IN (25);
+ALTER TABLE orders_24 ADD UNIQUE (id, month), ADD FOREIGN KEY (carrier_id) REFERENCES carrier;
+CREATE TABLE note (id int PRIMARY KEY, order_id int, month int, answers int REFERENCES note, FOREIGN KEY (order_id, month) REFERENCES orders_24 (id, month));
+CREATE TABLE visit (id int, year int, month int, note_id int) PARTITION BY LIST (year);
+CREATE TABLE visit_24 PARTITION OF visit FOR VALUES IN (24) PARTITION BY LIST (month);
+CREATE TABLE visit_24_1 PARTITION OF visit_24 FOR VALUES IN (1);
+ALTER TABLE visit_24 ADD UNIQUE (id, month), ADD FOREIGN KEY (note_id) REFERENCES note;
+ALTER TABLE note ADD visit_id int, ADD FOREIGN KEY (visit_id, month) REFERENCES visit_24 (id, month);
+INSERT INTO tenant VALUES (1), (2);
+INSERT INTO carrier VALUES (1, NULL), (2, 1), (3, NULL), (4, 3);
+INSERT INTO orders VALUES (1, 24, 1, 1, 2), (2, 24, 2, 2, 4), (3, 25, 1, 1, NULL);
+INSERT INTO note VALUES (1, 1, 1, NULL), (2, 2, 2, NULL), (3, NULL, NULL, 1), (4, NULL, NULL, 2);
+INSERT INTO visit VALUES (1, 24, 1, 1), (2, 24, 1, 2), (3, 24, 1, 4);
+INSERT INTO note (id, month, visit_id) VALUES (5, 1, 1), (6, 1, 3);
+INSERT INTO note (id, answers, month, visit_id) VALUES (7, 5, 1, 3);
