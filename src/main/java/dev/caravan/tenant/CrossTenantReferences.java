@@ -38,10 +38,16 @@ public final class CrossTenantReferences {
                 .filter(name -> table.columns().stream()
                         .anyMatch(column -> column.name().equals(name) && !column.refusesNull() && !column.generated()))
                 .toList();
+        // Emptied in part, such a key is violated.
+        boolean tooFew =
+                reference.full() && possible.size() < reference.columns().size();
+        if (reference.full() && !tooFew) {
+            return Optional.of(possible);
+        }
         List<String> named = possible.stream()
                 .filter(name -> scopes.nullify().contains(new TenantScopes.Root(reference.table(), name)))
                 .toList();
-        if (named.size() == 1 || possible.size() == 1) {
+        if (!tooFew && (named.size() == 1 || possible.size() == 1)) {
             return Optional.of(named.size() == 1 ? named : possible);
         }
         problems.add(new TenantProblem(
@@ -50,8 +56,10 @@ public final class CrossTenantReferences {
                         + String.join(", ", reference.columns()) + "), and "
                         + (possible.isEmpty()
                                 ? "none of these columns may be NULL."
-                                : "it is not said which of these columns to empty."),
-                possible.isEmpty()
+                                : tooFew
+                                        ? "not all of these columns may be NULL, as MATCH FULL wants it."
+                                        : "it is not said which of these columns to empty."),
+                possible.isEmpty() || tooFew
                         ? "Send crossTenant include, or mend the rows on the source."
                         : "Name one of them under nullify in the policy."));
         return Optional.empty();

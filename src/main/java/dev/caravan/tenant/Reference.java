@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param referencedRelation the table that the key names
  * @param referencedColumns the referenced columns, in the same order
  * @param virtual whether only the policy knows it
+ * @param full whether its columns may be NULL all at once only: MATCH FULL
  */
 public record Reference(
         String name,
@@ -25,7 +26,8 @@ public record Reference(
         TableName referenced,
         TableName referencedRelation,
         List<String> referencedColumns,
-        boolean virtual) {
+        boolean virtual,
+        boolean full) {
     public Reference {
         columns = List.copyOf(columns);
         referencedColumns = List.copyOf(referencedColumns);

@@ -33,7 +33,8 @@ final class References {
         this.problems = problems;
         for (ForeignKey key : catalog.foreignKeys()) {
             if (relations.containsKey(key.table()) && relations.containsKey(key.referenced())) {
-                add(key.name(), key.table(), key.columns(), key.referenced(), key.referencedColumns(), false);
+                boolean full = key.definition().contains(" MATCH FULL");
+                add(key.name(), key.table(), key.columns(), key.referenced(), key.referencedColumns(), false, full);
             }
         }
         virtualKeys.stream()
@@ -73,7 +74,8 @@ final class References {
                     key.columns(),
                     key.referenced(),
                     key.referencedColumns(),
-                    true);
+                    true,
+                    false);
         }
     }
 
@@ -105,9 +107,10 @@ final class References {
             List<String> columns,
             TableName referenced,
             List<String> referencedColumns,
-            boolean virtual) {
+            boolean virtual,
+            boolean full) {
         all.add(new Reference(
-                name, top(table), table, columns, top(referenced), referenced, referencedColumns, virtual));
+                name, top(table), table, columns, top(referenced), referenced, referencedColumns, virtual, full));
     }
 
     private TableName top(TableName relation) {
