@@ -67,6 +67,11 @@ public final class RowMask {
         return mask.kept() || RowForm.BINARY.codec(mask.type()).isPresent();
     }
 
+    /** Whether a condition can compare such a column's values with texts; whether one is NULL is known of any. */
+    public static boolean comparable(ColumnType type) {
+        return !ValueKind.isArray(type) && RowForm.BINARY.codec(type).isPresent();
+    }
+
     /**
      * Masks rows; the result is in {@link #bytes()} until the next call.
      *

@@ -9,6 +9,8 @@ import java.util.Map;
 /** The other columns of the row at hand as texts: as the source has them for conditions, masked ones masked for maskers. Not thread-safe. */
 final class RowText {
     private static final int PRINTED_BYTES = 64;
+    /** What a condition sees of a value that is there and cannot be shown, such as NaN or an array: neither NULL nor any text that PostgreSQL has. */
+    private static final String UNSHOWN = "\0";
 
     private final Codec[] readers;
     private final Codec[] printers;
@@ -20,7 +22,7 @@ final class RowText {
     private int[] lengths = new int[0];
     private int depth;
     // Made once, not for every field.
-    private final Value.Row source = this::sourceText;
+    private final Value.Row source = this::tested;
     private final Value.Row masked = this::maskedText;
 
     private RowText(List<String> columns, Codec[] readers, Codec[] printers, FieldMask[] fields) {
@@ -61,6 +63,11 @@ final class RowText {
 
     Value.Row masked() {
         return masked;
+    }
+
+    private String tested(int index) {
+        String text = sourceText(index);
+        return text == null && index >= 0 && lengths[index] >= 0 ? UNSHOWN : text;
     }
 
     private String sourceText(int index) {

@@ -31,7 +31,7 @@ final class Assigning {
     private final MaskKey key;
     private final Findings findings = new Findings();
     private final Map<ColumnName, Column> columns = new TreeMap<>();
-    private final Map<TableName, List<String>> rows = new HashMap<>();
+    private final Map<TableName, Map<String, Column>> rows = new HashMap<>();
     private final Map<ColumnName, ColumnMask> masks = new TreeMap<>();
     private final CheckProof checks;
 
@@ -44,7 +44,9 @@ final class Assigning {
         for (Table table : catalog.tables()) {
             List<Column> copied = table.copiedColumns();
             copied.forEach(column -> columns.put(new ColumnName(table.name(), column.name()), column));
-            rows.put(table.name(), copied.stream().map(Column::name).toList());
+            Map<String, Column> row = new LinkedHashMap<>();
+            copied.forEach(column -> row.put(column.name(), column));
+            rows.put(table.name(), row);
         }
     }
 

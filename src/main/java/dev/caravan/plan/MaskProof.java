@@ -6,9 +6,12 @@ import dev.caravan.mask.MaskRefused;
 import dev.caravan.mask.MaskRule;
 import dev.caravan.mask.Masker;
 import dev.caravan.mask.Maskers;
+import dev.caravan.mask.RowMask;
 import dev.caravan.mask.ValueKind;
+import dev.caravan.schema.Column;
 import dev.caravan.schema.ErrorCode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Proves that a column's maskers exist, take its values, and can be made ready for it. */
@@ -25,9 +28,19 @@ final class MaskProof {
         this.findings = findings;
     }
 
-    /** @param others the names of the row's columns */
-    void prove(ColumnName name, ColumnMask mask, List<String> others) {
+    /** @param row the row's columns by name */
+    void prove(ColumnName name, ColumnMask mask, Map<String, Column> row) {
+        List<String> others = List.copyOf(row.keySet());
         for (MaskRule rule : mask.rules()) {
+            rule.when()
+                    .filter(condition -> !condition.in().isEmpty() && row.containsKey(condition.column()))
+                    .filter(condition ->
+                            !RowMask.comparable(row.get(condition.column()).type()))
+                    .ifPresent(condition -> refuse(
+                            name,
+                            "the condition of its mask compares column " + condition.column()
+                                    + ", whose type is not read as a text",
+                            "Ask only whether it is NULL, or compare another column."));
             rule.when()
                     .filter(condition -> !others.contains(condition.column()))
                     .ifPresent(condition -> refuse(

@@ -21,6 +21,7 @@ import dev.caravan.mask.MaskRule;
 import dev.caravan.mask.Settings;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Column;
+import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.ValueStatistics;
@@ -189,6 +190,27 @@ class MaskAssignmentTest extends MaskedShop {
                                 "here"))
                 .keep("t.kind");
         onlyProblem(ErrorCode.MASK_REFUSED, "kindd", "Did you mean kind?");
+    }
+
+    @Test
+    void aConditionComparesWhatIsReadAsAText() {
+        ColumnType texts = new ColumnType(1009, "pg_catalog", "_text", ColumnType.Kind.ARRAY, true, List.of(TEXT));
+        MaskRule listed = new MaskRule(
+                Optional.of(new Condition("tags", List.of("{vip}"), false, true)),
+                "keep",
+                Settings.NONE,
+                false,
+                OptionalInt.empty());
+        shop.table("t", column("a", TEXT), column("tags", texts))
+                .decide(
+                        "t.a",
+                        new ColumnDecision(
+                                List.of(listed, MaskRule.of("token", Settings.NONE)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "here"))
+                .keep("t.tags");
+        onlyProblem(ErrorCode.MASK_REFUSED, "compares column tags", "Ask only whether it is NULL");
     }
 
     @Test
