@@ -69,6 +69,10 @@ public final class IbanMasker implements Masker {
             if (c == ' ') {
                 continue;
             }
+            if (value.isCaseless() && c >= 'a' && c <= 'z') {
+                // Equal to the capital by the type itself, so that a key may have either.
+                c -= 'a' - 'A';
+            }
             if (length == MOST || !(digit(c) || c >= 'A' && c <= 'Z')) {
                 return -1;
             }

@@ -54,6 +54,10 @@ public final class Value {
         return this;
     }
 
+    boolean isCaseless() {
+        return caseless;
+    }
+
     public Value number(ValueKind of, long value) {
         kind = of;
         number = value;
