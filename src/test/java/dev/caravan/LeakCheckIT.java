@@ -216,6 +216,39 @@ class LeakCheckIT {
     }
 
     @Test
+    void whatFunctionsSchemasAndPublicationsQuoteIsSearchedToo() {
+        found(
+                "CREATE FUNCTION g(x text DEFAULT 'canary51@corp.example') RETURNS text LANGUAGE sql AS 'SELECT x'",
+                "public.customer.email",
+                "the function g",
+                "DROP FUNCTION g(text)");
+        found(
+                "CREATE AGGREGATE joined(text) (SFUNC = textcat, STYPE = text, INITCOND = 'canary52@corp.example')",
+                "public.customer.email",
+                "the aggregate public.joined",
+                "DROP AGGREGATE joined(text)");
+        found(
+                "COMMENT ON SCHEMA public IS 'ask canary53@corp.example'",
+                "public.customer.email",
+                "a comment",
+                "COMMENT ON SCHEMA public IS 'standard public schema'");
+        if (TestServers.source().major() >= 14) {
+            found(
+                    "CREATE FUNCTION h() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT 'canary54@corp.example'; END",
+                    "public.customer.email",
+                    "the function h",
+                    "DROP FUNCTION h()");
+        }
+        if (TestServers.source().major() >= 15) {
+            found(
+                    "CREATE PUBLICATION told FOR TABLE account WHERE (login <> 'canary55@corp.example')",
+                    "public.customer.email",
+                    "the publication told",
+                    "DROP PUBLICATION told");
+        }
+    }
+
+    @Test
     void whatConditionsAndBoundsQuoteIsSearchedToo() {
         found(
                 "CREATE TABLE part (id int, who text) PARTITION BY LIST (who);"
