@@ -14,6 +14,8 @@ public final class RowSearch {
     private enum Inside {
         /** It is one text. */
         TEXT,
+        /** json: a text in which a backslash hides the byte after it. */
+        JSON,
         /** jsonb: a text behind the version's byte. */
         DOCUMENT,
         /** hstore: so many keys and values, each behind its length. */
@@ -29,6 +31,7 @@ public final class RowSearch {
     private final Inside[] inside;
 
     private final boolean[] arrays;
+    private final Bytes unescaped = new Bytes(256);
     private final Set<String> columns = new LinkedHashSet<>();
     private long rows;
     private long nanos;
@@ -79,7 +82,7 @@ public final class RowSearch {
     private static Inside inside(ColumnType type) {
         return switch (ValueKind.of(type)) {
             case TEXT -> Inside.TEXT;
-            case JSON -> ValueKind.elementary(type).name().equals("jsonb") ? Inside.DOCUMENT : Inside.TEXT;
+            case JSON -> ValueKind.elementary(type).name().equals("jsonb") ? Inside.DOCUMENT : Inside.JSON;
             case HSTORE -> Inside.PAIRS;
             default -> null;
         };
@@ -117,11 +120,22 @@ public final class RowSearch {
                 at++;
             }
             if (inside[i] != null && at - start >= shortest) {
-                search.look(bytes, start, at - start, true, kept[i], places[i]);
+                textField(i, bytes, start, at - start);
             }
             at++;
         }
         return at;
+    }
+
+    private void textField(int field, byte[] bytes, int from, int length) {
+        if (inside[field] == Inside.JSON || inside[field] == Inside.DOCUMENT) {
+            // JSON's own backslashes are doubled there.
+            unescaped.clear();
+            TextRows.unescape(bytes, from, unescaped);
+            search.look(unescaped.array(), 0, unescaped.length(), true, kept[field], places[field]);
+        } else {
+            search.look(bytes, from, length, true, kept[field], places[field]);
+        }
     }
 
     private int binaryRow(byte[] bytes, int from) {
@@ -160,7 +174,8 @@ public final class RowSearch {
     private void value(int field, byte[] bytes, int offset, int length) {
         switch (inside[field]) {
             case TEXT -> search.look(bytes, offset, length, false, kept[field], places[field]);
-            case DOCUMENT -> search.look(bytes, offset + 1, length - 1, false, kept[field], places[field]);
+            case JSON -> search.look(bytes, offset, length, true, kept[field], places[field]);
+            case DOCUMENT -> search.look(bytes, offset + 1, length - 1, true, kept[field], places[field]);
             case PAIRS -> pairs(field, bytes, offset, length);
         }
     }

@@ -151,6 +151,18 @@ class RowSearchTest {
     }
 
     @Test
+    void whatJsonEscapesHidesNothing() {
+        String json = "{\"memo\": \"Hello,\\n" + VALUE + "\"}";
+        RowSearch binary = search(RowForm.BINARY, false, base("jsonb"), base("json"));
+        binary.look(fields(utf8("\u0001" + json), utf8(json)), 1);
+        assertEquals(List.of("email in t.c0 1", "email in t.c1 1"), found(binary));
+        RowSearch text = search(RowForm.TEXT, false, base("jsonb"), base("json"));
+        String copied = json.replace("\\", "\\\\");
+        text.look(utf8(copied + "\t" + copied + "\n"), 1);
+        assertEquals(List.of("email in t.c0 1", "email in t.c1 1"), found(text));
+    }
+
+    @Test
     void everyFieldOfATextRowIsLookedIntoByItself() {
         RowSearch search = search(RowForm.TEXT, false, base("text"), base("int4"), arrayOf(base("text")));
         look(search, utf8("\\N\t1\t{x,\"" + VALUE + "\"}\nfirst\\n" + VALUE + "\t2\t\\N\n" + VALUE + "\t3\t{}\n"), 3);
