@@ -47,6 +47,9 @@ public final class SourceValues {
     private final short[] owners;
     private final byte[] counts;
     private final int[] sizes;
+    /** By column: the first one of its table. */
+    private final int[] tables;
+
     private final int mostPerColumn;
     private int shortest = Integer.MAX_VALUE;
 
@@ -61,7 +64,13 @@ public final class SourceValues {
         owners = new short[slots];
         counts = new byte[slots];
         sizes = new int[sources.size()];
+        List<String> names = sources.stream().map(SourceValues::table).toList();
+        tables = names.stream().mapToInt(names::indexOf).toArray();
         mostPerColumn = sources.isEmpty() ? 0 : Math.min(MOST_PER_COLUMN, slots / 2 / sources.size());
+    }
+
+    private static String table(Source source) {
+        return source.name().substring(0, Math.max(0, source.name().lastIndexOf('.')));
     }
 
     public List<Source> sources() {
@@ -152,8 +161,12 @@ public final class SourceValues {
                 owners[slot] = (short) owner;
                 counts[slot] = 1;
                 sizes[owner]++;
-            } else if (counts[slot] < Byte.MAX_VALUE) {
-                counts[slot]++;
+            } else if (owners[slot] == owner) {
+                counts[slot] += counts[slot] < Byte.MAX_VALUE ? 1 : 0;
+            } else if (counts[slot] > RARE && tables[owners[slot]] != tables[owner]) {
+                // Common where it was first seen, as the column of a key is: it may be rare in this one.
+                owners[slot] = (short) owner;
+                counts[slot] = 1;
             }
         }
     }

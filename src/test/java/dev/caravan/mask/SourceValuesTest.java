@@ -61,6 +61,34 @@ class SourceValuesTest {
     }
 
     @Test
+    void aValueIsRareInItsOwnColumnHoweverOftenAnotherTableHasIt() {
+        SourceValues keys = new SourceValues(List.of(
+                new SourceValues.Source("public.call.email", false, false),
+                new SourceValues.Source("public.customer.email", false, false),
+                new SourceValues.Source("public.order.email", false, false)));
+        byte[] value = "anna.7@corp.example".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 9; i++) {
+            keys.gatherer("public.call.email").seen(value);
+        }
+        TextSearch before = new TextSearch(keys);
+        before.look("anna.7@corp.example", "here");
+        assertFalse(hit(before), "common");
+        keys.gatherer("public.customer.email").seen(value);
+        for (int i = 0; i < 9; i++) {
+            keys.gatherer("public.order.email").seen(value);
+        }
+        TextSearch after = new TextSearch(keys);
+        after.look("anna.7@corp.example", "here");
+        assertTrue(hit(after), "rare in one");
+    }
+
+    private static boolean hit(TextSearch search) {
+        List<String> hits = new ArrayList<>();
+        search.found().forEach((column, where, count) -> hits.add(column));
+        return !hits.isEmpty();
+    }
+
+    @Test
     void eachElementOfAnArrayIsAValue() {
         gather("aliases", "{\"Maria da Silva 9\",NULL,anna.7@corp.example}");
         assertEquals(2, values.size());
