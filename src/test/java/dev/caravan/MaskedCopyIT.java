@@ -30,6 +30,9 @@ class MaskedCopyIT {
               phone varchar(20), born date, profile jsonb, tags text[], mood mood, place point, initial text GENERATED ALWAYS AS (left(name, 12)) STORED);
             CREATE UNIQUE INDEX person_email ON person (lower(email));
             CREATE TABLE visit (id bigint PRIMARY KEY, person_id bigint NOT NULL REFERENCES person (id), person_code varchar(40) REFERENCES person (code), note text);
+            CREATE TABLE tiny (id smallserial PRIMARY KEY);
+            INSERT INTO tiny VALUES (20000);
+            SELECT setval('tiny_id_seq', 20000);
             CREATE TABLE secret (id int PRIMARY KEY, area box, word text);
             INSERT INTO person (code, name, email, phone, born, profile, tags, mood, place)
               SELECT 'canary-code-' || i, 'Canary Nightingale ' || i, 'canary' || i || '@corp.example', '+49 170 99' || lpad(i::text, 5, '0'),
@@ -58,6 +61,7 @@ class MaskedCopyIT {
                   public.person.place: {mask: fixed, value: "(0,0)"}
                   public.visit.id: {mask: keep, reason: surrogate key}
                   public.visit.note: token
+                  public.tiny.id: integer-id
                   public.secret.id: {mask: keep, reason: surrogate key}
                   public.secret.area: {mask: fixed, value: "(1,1),(0,0)"}
                   public.secret.word: token

@@ -17,12 +17,18 @@ final class FinishingStatements {
         List<String> statements = new ArrayList<>();
         for (int from = 0; from < values.size(); from += SEQUENCES_PER_STATEMENT) {
             statements.add(values.subList(from, Math.min(values.size(), from + SEQUENCES_PER_STATEMENT)).stream()
-                    .map(value -> "pg_catalog.setval("
-                            + Identifiers.literal(value.sequence().quoted()) + "::pg_catalog.regclass, "
-                            + value.lastValue() + ", " + value.called() + ")")
+                    .map(FinishingStatements::setval)
                     .collect(Collectors.joining(", ", "SELECT ", "")));
         }
         return statements;
+    }
+
+    /** What would lie beyond the sequence's end, as above masked ids it may, is its end, handed out already. */
+    private static String setval(SequenceValue value) {
+        String sequence = Identifiers.literal(value.sequence().quoted()) + "::pg_catalog.regclass";
+        String end = "(SELECT seqmax FROM pg_catalog.pg_sequence WHERE seqrelid = " + sequence + ")";
+        return "pg_catalog.setval(" + sequence + ", LEAST(" + value.lastValue() + ", " + end + "), " + value.called()
+                + " OR " + value.lastValue() + " > " + end + ")";
     }
 
     static List<String> refresh(List<MaterializedView> views) {
