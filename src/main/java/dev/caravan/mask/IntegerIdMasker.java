@@ -67,11 +67,12 @@ public final class IntegerIdMasker implements Masker {
             };
         }
         long greatest = greatest(column);
+        LongNumbers others = new LongNumbers(column);
         return (value, output) -> {
             BigDecimal number = value.decimal();
-            if (number.signum() != 0 && number.precision() - number.scale() > LONG_DIGITS
-                    || number.stripTrailingZeros().scale() > 0) {
-                output.unreadable();
+            BigDecimal plain = number.stripTrailingZeros();
+            if (plain.scale() > 0 || plain.precision() - plain.scale() > LONG_DIGITS && !LongNumbers.small(plain)) {
+                others.mask(plain, number.scale(), output);
                 return;
             }
             if (number.signum() == 0) {
