@@ -1,7 +1,9 @@
 package dev.caravan.mask;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One value for all rows, read once from its printed form. */
 final class LiteralMask {
@@ -9,6 +11,9 @@ final class LiteralMask {
 
     /** @throws MaskRefused when the text is no value of the column's type */
     static ValueMask of(String text, MaskedColumn column) {
+        if (text.indexOf(0) >= 0) {
+            throw new MaskRefused("no text of PostgreSQL has a zero byte");
+        }
         try {
             return switch (column.kind()) {
                 case INTEGER -> number(Long.parseLong(text));
@@ -16,6 +21,7 @@ final class LiteralMask {
                 case DATE, TIME, TIMESTAMP -> parsed(text, column);
                 case DECIMAL -> {
                     BigDecimal decimal = new BigDecimal(text);
+                    fits(decimal, column);
                     yield (value, output) -> output.decimal(decimal);
                 }
                 case FLOAT -> {
@@ -32,6 +38,18 @@ final class LiteralMask {
                     }
                     yield bytes(text);
                 }
+                case JSON -> {
+                    Output read = new Output().clear();
+                    byte[] document = text.getBytes(StandardCharsets.UTF_8);
+                    new JsonMask(List.of(), "keep", "keep", column.hash())
+                            .mask(new Value().bytes(ValueKind.JSON, document, 0, document.length), read);
+                    if (read.form() != Output.Form.BYTES) {
+                        throw new MaskRefused("the value given is no " + column.typeName());
+                    }
+                    yield bytes(text);
+                }
+                case INET -> taken(text, new BinaryInet(column.typeName().equals("cidr")), column);
+                case MACADDR -> taken(text, new BinaryMac(), column);
                 default -> {
                     column.needsLength(text.codePointCount(0, text.length()));
                     yield bytes(text);
@@ -71,6 +89,27 @@ final class LiteralMask {
             throw new MaskRefused("the value given is no " + column.typeName());
         }
         return number(value.number());
+    }
+
+    /** The column's scale rounds it first. */
+    private static void fits(BigDecimal decimal, MaskedColumn column) {
+        if (column.precision().isPresent()) {
+            int scale = column.scale().orElse(0);
+            BigDecimal rounded = decimal.setScale(scale, RoundingMode.HALF_UP);
+            if (rounded.signum() != 0
+                    && rounded.precision() > column.precision().getAsInt()) {
+                throw new MaskRefused("the value given has more digits than the column holds");
+            }
+        }
+    }
+
+    private static ValueMask taken(String text, Codec codec, MaskedColumn column) {
+        Output output = new Output().clear();
+        output.append(text.getBytes(StandardCharsets.UTF_8));
+        if (!codec.encode(output, new Bytes(32))) {
+            throw new MaskRefused("the value given is no " + column.typeName());
+        }
+        return bytes(text);
     }
 
     private static long truth(String text) {

@@ -3,7 +3,6 @@ package dev.caravan.plan;
 import dev.caravan.mask.ColumnMask;
 import dev.caravan.mask.MaskRule;
 import dev.caravan.mask.ValueKind;
-import dev.caravan.schema.ColumnType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,11 +17,8 @@ final class FixedValues {
 
     private FixedValues() {}
 
-    /** True also where this cannot tell; an array's literal is told by the server. */
+    /** True also where this cannot tell. What is written out for an array is given to each of its elements. */
     static boolean fit(MaskRule rule, ColumnMask mask) {
-        if (mask.type().kind() == ColumnType.Kind.ARRAY) {
-            return true;
-        }
         return written(rule).stream().allMatch(value -> fits(value, mask));
     }
 

@@ -60,11 +60,19 @@ final class MaskBuilder {
                 maxLength,
                 precision,
                 scale,
-                column.refusesNull(),
+                column.refusesNull() || elementsRefuseNull(column.type()),
                 unique,
                 ValueKind.elementary(column.type()).rules().labels(),
                 decision.domain().orElseGet(() -> masker(decision)),
                 decision.rules());
+    }
+
+    /** A mask gives NULL to an array's elements one by one. */
+    private static boolean elementsRefuseNull(ColumnType type) {
+        return type.kind() == ColumnType.Kind.DOMAIN && type.rules().notNull()
+                || (type.kind() == ColumnType.Kind.DOMAIN || type.kind() == ColumnType.Kind.ARRAY)
+                        && !type.parts().isEmpty()
+                        && elementsRefuseNull(type.parts().get(0));
     }
 
     /** The masker that gives the domain its name: that of all rows, or the first that masks where those are kept. */

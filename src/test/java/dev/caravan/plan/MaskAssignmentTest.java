@@ -214,6 +214,28 @@ class MaskAssignmentTest extends MaskedShop {
     }
 
     @Test
+    void whatIsWrittenOutIsAValueOfAnArraysElements() {
+        ColumnType integers = new ColumnType(1007, "pg_catalog", "_int4", ColumnType.Kind.ARRAY, true, List.of(INT4));
+        shop.table("t", column("a", integers)).mask("t.a", "fixed", Map.of("value", "99999999999"));
+        onlyProblem(ErrorCode.MASK_REFUSED, "no value of its type");
+    }
+
+    @Test
+    void anArraysElementsMayRefuseNull() {
+        ColumnType domain = new ColumnType(
+                20_005,
+                "public",
+                "filled",
+                ColumnType.Kind.DOMAIN,
+                true,
+                List.of(TEXT),
+                new ColumnType.Rules(List.of(), true, List.of(), -1));
+        ColumnType filled = new ColumnType(20_006, "public", "_filled", ColumnType.Kind.ARRAY, true, List.of(domain));
+        shop.table("t", column("a", filled)).mask("t.a", "null");
+        assertTrue(shop.assign().masks().get(Masked.name("t")).get("a").notNull());
+    }
+
+    @Test
     void namesThatMatchNothingAreTold() {
         shop.table("customer", column("email", TEXT)).keep("customer.*").keep("customer.emial");
         onlyProblem(ErrorCode.MASK_REFUSED, "public.customer.emial", "Did you mean public.customer.email?");
