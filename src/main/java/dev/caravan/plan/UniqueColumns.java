@@ -20,11 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Proves that what unique indexes and exclusion constraints keep apart stays apart. */
 final class UniqueColumns {
     private static final int SUGGESTED = 3;
     private static final String NULL = "null";
+    private static final Pattern CASE_ONLY = Pattern.compile(
+            "USING \\w+ \\((?:lower|upper)\\(+(?:\\w+|\"[^\"]+\")\\)*(?:::\\w+)?\\)+(?: NULLS NOT DISTINCT| WHERE .*)?$");
 
     private final Maskers maskers;
     private final Map<ColumnName, Column> all = new HashMap<>();
@@ -62,10 +65,24 @@ final class UniqueColumns {
                     .toList();
             if (!masked.isEmpty() && !emptied(index, masked, decisions, findings) && !covered(index, decisions)) {
                 masked.forEach(column -> needs.putIfAbsent(column, index));
+                expression(index, masked.get(0), findings);
             }
             predicate(index, decisions, findings);
         });
         return needs;
+    }
+
+    /** What differs may be equal in an expression's eyes; lower and upper case of what maskers make differ as well. */
+    private void expression(Index index, ColumnName masked, Findings findings) {
+        boolean computed = index.demands().columns().stream()
+                .map(name -> all.get(new ColumnName(index.table(), name)))
+                .anyMatch(column -> column != null && column.generated());
+        if (computed
+                || index.demands().expressions()
+                        && !CASE_ONLY.matcher(index.definition()).find()) {
+            findings.warn("Index " + index.name() + " is on an expression of the masked column " + masked
+                    + ": it cannot be made where that gives different masked values the same.");
+        }
     }
 
     /** NULLs are distinct, so that a key with an emptied column is never equal to another. */

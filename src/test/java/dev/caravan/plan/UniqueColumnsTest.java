@@ -145,6 +145,13 @@ class UniqueColumnsTest {
     }
 
     @Test
+    void anExpressionMayGiveDifferentMaskedValuesTheSame() {
+        shop.index("t", demands(false, true, null)).keep("t.*").mask("t.name", "token");
+        String warning = shop.assign().warnings().get(0);
+        assertTrue(warning.contains("is on an expression of the masked column public.t.name"), warning);
+    }
+
+    @Test
     void aMaskedConditionOfAPartialIndexIsToldUnlessItOnlyTestsForNull() {
         shop.index("t", demands(false, false, "(gone IS NULL)")).keep("t.*").mask("t.gone", "token");
         assertEquals(List.of(), shop.assign().warnings());
