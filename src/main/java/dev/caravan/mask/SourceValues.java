@@ -2,7 +2,9 @@ package dev.caravan.mask;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Some source values of masked columns, as keyed hashes, to be looked for in every row: texts of at least eight bytes that are rare in their column
@@ -47,7 +49,7 @@ public final class SourceValues {
     private final short[] owners;
     private final byte[] counts;
     private final int[] sizes;
-    /** By column: the first one of its table. */
+    /** By column, the number of its table. */
     private final int[] tables;
 
     private final int mostPerColumn;
@@ -64,8 +66,10 @@ public final class SourceValues {
         owners = new short[slots];
         counts = new byte[slots];
         sizes = new int[sources.size()];
-        List<String> names = sources.stream().map(SourceValues::table).toList();
-        tables = names.stream().mapToInt(names::indexOf).toArray();
+        Map<String, Integer> numbers = new HashMap<>();
+        tables = sources.stream()
+                .mapToInt(source -> numbers.computeIfAbsent(table(source), unused -> numbers.size()))
+                .toArray();
         mostPerColumn = sources.isEmpty() ? 0 : Math.min(MOST_PER_COLUMN, slots / 2 / sources.size());
     }
 

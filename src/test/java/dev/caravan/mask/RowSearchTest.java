@@ -154,11 +154,11 @@ class RowSearchTest {
     void whatJsonEscapesHidesNothing() {
         String json = "{\"memo\": \"Hello,\\n" + VALUE + "\"}";
         RowSearch binary = search(RowForm.BINARY, false, base("jsonb"), base("json"));
-        binary.look(fields(utf8("\u0001" + json), utf8(json)), 1);
+        look(binary, fields(utf8("\u0001" + json), utf8(json)), 1);
         assertEquals(List.of("email in t.c0 1", "email in t.c1 1"), found(binary));
         RowSearch text = search(RowForm.TEXT, false, base("jsonb"), base("json"));
         String copied = json.replace("\\", "\\\\");
-        text.look(utf8(copied + "\t" + copied + "\n"), 1);
+        look(text, utf8(copied + "\t" + copied + "\n"), 1);
         assertEquals(List.of("email in t.c0 1", "email in t.c1 1"), found(text));
     }
 
