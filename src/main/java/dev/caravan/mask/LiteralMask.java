@@ -67,7 +67,7 @@ final class LiteralMask {
             case INTEGER, DECIMAL, FLOAT -> "0";
             case BOOLEAN -> "false";
             case DATE -> "2000-01-01";
-            case TIME -> "00:00:00";
+            case TIME -> column.typeName().equals("timetz") ? "00:00:00+00" : "00:00:00";
             case TIMESTAMP ->
                 column.typeName().equals("timestamptz") ? "2000-01-01 00:00:00+00" : "2000-01-01 00:00:00";
             case UUID -> "00000000-0000-0000-0000-000000000000";

@@ -31,6 +31,12 @@ class LiteralMaskTest {
     }
 
     @Test
+    void thePlainestTimeWithAZoneIsOne() {
+        MaskedColumn column = column(ValueKind.TIME, "timetz");
+        assertDoesNotThrow(() -> LiteralMask.of(LiteralMask.plainest(column), column));
+    }
+
+    @Test
     void aValueOfAnotherTypeIsRefused() {
         takes(ValueKind.JSON, "jsonb", "{\"a\": [1, null]}", "{oops");
         takes(ValueKind.JSON, "json", "null", "");
