@@ -90,6 +90,16 @@ final class MaskBuilder {
 
     /** Refuses columns that cannot be masked alike, since what is equal in one type is not in the other. */
     static void compare(Map<ColumnName, Column> alike, Findings findings) {
+        alike.forEach((name, column) -> {
+            if (column.facts().nondeterministic()) {
+                findings.refuse(
+                        ErrorCode.MASK_REFUSED,
+                        name,
+                        name
+                                + " is part of a key, and its collation holds different texts for equal: masked, they would not be.",
+                        "Keep it with a reason, or give the column citext or another collation.");
+            }
+        });
         Set<ValueKind> kinds = EnumSet.noneOf(ValueKind.class);
         Set<String> families = new TreeSet<>();
         for (Column column : alike.values()) {

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param identity whether it is an identity column
  * @param partitionKey whether the table is partitioned by it, alone, with others or inside an expression
  * @param inputs of a generated column: the columns that it is computed from
+ * @param nondeterministic whether its collation may hold different texts for equal
  */
 public record ColumnFacts(
         OptionalInt maxLength,
@@ -21,9 +22,10 @@ public record ColumnFacts(
         List<TableName> sequences,
         boolean identity,
         boolean partitionKey,
-        List<String> inputs) {
+        List<String> inputs,
+        boolean nondeterministic) {
     public static final ColumnFacts NONE = new ColumnFacts(
-            OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), false, false, List.of());
+            OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), List.of(), false, false, List.of(), false);
 
     public ColumnFacts {
         sequences = List.copyOf(sequences);

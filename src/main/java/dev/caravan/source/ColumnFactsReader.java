@@ -54,6 +54,11 @@ final class ColumnFactsReader {
             JOIN pg_catalog.pg_attribute i ON i.attrelid = a.attrelid AND i.attnum = d.refobjsubid AND i.attnum <> a.attnum
             WHERE a.attgenerated <> '' AND a.attnum > 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3""";
 
+    private static final String NONDETERMINISTIC = """
+            SELECT a.attrelid, a.attnum FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND pg_catalog.to_jsonb(c) ->> 'collisdeterministic' = 'false'""";
+
+    private final Set<Place> nondeterministic = new HashSet<>();
     private final Map<Place, List<TableName>> sequences = new HashMap<>();
     private final Set<Place> partitionKeys = new HashSet<>();
     private final Map<Place, List<String>> inputs = new HashMap<>();
@@ -75,6 +80,7 @@ final class ColumnFactsReader {
         Rows.of(session, INPUTS, row -> facts.inputs
                 .computeIfAbsent(Place.of(row), unused -> new ArrayList<>())
                 .add(row.getString(3)));
+        Rows.of(session, NONDETERMINISTIC, row -> facts.nondeterministic.add(Place.of(row)));
         return facts;
     }
 
@@ -98,7 +104,8 @@ final class ColumnFactsReader {
                 sequences.getOrDefault(place, List.of()),
                 identity,
                 partitionKeys.contains(place),
-                inputs.getOrDefault(place, List.of()));
+                inputs.getOrDefault(place, List.of()),
+                nondeterministic.contains(place));
     }
 
     private static OptionalInt maxLength(ColumnType inner, boolean limited, int characters) {

@@ -129,12 +129,33 @@ final class Masked {
                 List.of(),
                 false,
                 false,
-                List.of());
+                List.of(),
+                false);
+    }
+
+    /** Of a column under a collation for which upper and lower case are the same. */
+    static ColumnFacts nondeterministic() {
+        return new ColumnFacts(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                false,
+                false,
+                List.of(),
+                true);
     }
 
     static ColumnFacts facts(List<TableName> sequences, boolean partitionKey, List<String> inputs) {
         return new ColumnFacts(
-                OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), sequences, false, partitionKey, inputs);
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                sequences,
+                false,
+                partitionKey,
+                inputs,
+                false);
     }
 
     Masked table(String name, Column... columns) {

@@ -126,6 +126,17 @@ class MaskedKeysTest extends MaskedShop {
     }
 
     @Test
+    void aKeyWhoseCollationHoldsDifferentTextsForEqualIsNotMasked() {
+        shop.table("country", new Column("code", TEXT, true, false, Masked.nondeterministic()))
+                .table("city", column("country", TEXT))
+                .references("city", "country", "country", "code")
+                .mask("country.code", "token");
+        onlyProblem(ErrorCode.MASK_REFUSED, "public.country.code", "collation");
+        shop.entries.clear();
+        shop.keep("country.code").assign().throwIfAny();
+    }
+
+    @Test
     void aConditionDoesNotSpanAKey() {
         MaskRule when = new MaskRule(
                 Optional.of(new Condition("kind", List.of("a"), false, false)),
