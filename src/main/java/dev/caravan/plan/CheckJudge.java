@@ -17,6 +17,8 @@ final class CheckJudge {
     private static final Pattern NOT_NULL = Pattern.compile("@ IS NOT NULL");
     private static final Pattern LENGTH =
             Pattern.compile("(?:pg_catalog\\.)?(?:char_|character_)?length\\(@\\) (<=?) (\\d+)");
+    private static final Pattern LONG_ENOUGH =
+            Pattern.compile("(?:pg_catalog\\.)?(?:char_|character_)?length\\(@\\) (>=?) (\\d{1,9})");
     private static final Pattern COMPARED = Pattern.compile("@ (=|<>|<=?|>=?) (-?\\d+(?:\\.\\d+)?|'\\d+')");
     private static final Pattern LISTED = Pattern.compile("@ = ANY \\(?ARRAY\\[([^\\[\\]]+)]\\)?");
 
@@ -53,6 +55,11 @@ final class CheckJudge {
             // Masked text is cut to the mask's length, which takes this limit into account.
             return empties || lengthLimit(condition, column).isPresent() ? Verdict.HOLDS : Verdict.UNKNOWN;
         }
+        Matcher enough = LONG_ENOUGH.matcher(text);
+        if (enough.matches()) {
+            int least = Integer.parseInt(enough.group(2)) + (enough.group(1).equals(">") ? 1 : 0);
+            return among(value -> value.codePointCount(0, value.length()) >= least, rule, mask, empties);
+        }
         Matcher listed = LISTED.matcher(text);
         if (listed.matches()) {
             List<String> allowed = condition.literals(listed.group(1));
@@ -73,6 +80,9 @@ final class CheckJudge {
             };
         }
         BigDecimal bound = new BigDecimal(operand);
+        if (beyond(operator, bound, rule)) {
+            return Verdict.VIOLATED;
+        }
         return numbers(operator, bound, rule)
                 ? Verdict.HOLDS
                 : among(
@@ -131,6 +141,15 @@ final class CheckJudge {
             }
             default -> false;
         };
+    }
+
+    /** Whether none of the numbers that number-random chooses from is within a bound. */
+    private static boolean beyond(String operator, BigDecimal bound, MaskRule rule) {
+        Object nearest = rule.settings().values().get(operator.startsWith(">") ? "max" : "min");
+        return rule.masker().equals("number-random")
+                && (operator.startsWith(">") || operator.startsWith("<") && !operator.equals("<>"))
+                && nearest instanceof Number number
+                && !fulfils(new BigDecimal(number.toString()), operator, bound);
     }
 
     private static boolean fulfils(BigDecimal value, String operator, BigDecimal bound) {

@@ -94,6 +94,7 @@ final class Masked {
             new Spoken("token", EnumSet.of(ValueKind.TEXT), Uniqueness.KEPT_IN_PRACTICE, 20),
             new Spoken("enum", EnumSet.of(ValueKind.ENUM), Uniqueness.LOST, 1),
             new Spoken("date-shift", EnumSet.of(ValueKind.DATE), Uniqueness.LOST, 1),
+            new Spoken("number-random", EnumSet.of(ValueKind.INTEGER), Uniqueness.LOST, 1),
             new Spoken("integer-id", EnumSet.of(ValueKind.INTEGER, ValueKind.DECIMAL), Uniqueness.BIJECTIVE, 1)));
 
     final List<Table> tables = new ArrayList<>();
