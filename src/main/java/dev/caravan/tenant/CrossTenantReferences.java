@@ -3,6 +3,7 @@ package dev.caravan.tenant;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Table;
+import dev.caravan.schema.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class CrossTenantReferences {
         TableScope scope = scopes.of(reference.relation());
         List<String> possible = reference.columns().stream()
                 .filter(name -> !scope.columns().contains(name))
+                .filter(name -> !tellsThePartition(reference.table(), name))
                 .filter(name -> table.columns().stream()
                         .anyMatch(column -> column.name().equals(name) && !column.refusesNull() && !column.generated()))
                 .toList();
@@ -55,7 +57,7 @@ public final class CrossTenantReferences {
                 "Rows of " + reference.table() + " reference rows of other tenants over " + reference.name() + " ("
                         + String.join(", ", reference.columns()) + "), and "
                         + (possible.isEmpty()
-                                ? "none of these columns may be NULL."
+                                ? "none of these columns may be NULL and tells neither tenant nor partition."
                                 : tooFew
                                         ? "not all of these columns may be NULL, as MATCH FULL wants it."
                                         : "it is not said which of these columns to empty."),
@@ -63,6 +65,14 @@ public final class CrossTenantReferences {
                         ? "Send crossTenant include, or mend the rows on the source."
                         : "Name one of them under nullify in the policy."));
         return Optional.empty();
+    }
+
+    /** Rows go into the partition that they come from: emptied, such a column would belong into another one, or into none. */
+    private boolean tellsThePartition(TableName table, String name) {
+        return scopes.relations().values().stream()
+                .filter(relation -> scopes.top(relation.name()).equals(table))
+                .flatMap(relation -> relation.columns().stream())
+                .anyMatch(column -> column.name().equals(name) && column.facts().partitionKey());
     }
 
     /** @throws CaravanException {@code cross-tenant-reference} with every key and its count */
