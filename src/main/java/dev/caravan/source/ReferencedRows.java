@@ -197,7 +197,7 @@ final class ReferencedRows {
     /** What happens to a reference into another tenant. */
     private void crossed(Reference reference, SourceRow row, Optional<SourceRow> from) {
         switch (scopes.crossTenant()) {
-            case FAIL -> crossing.found(reference);
+            case FAIL -> crossing.found(reference, row.relation(), row.tid());
             case INCLUDE -> steps.add(taken.included(reference.referenced()), row);
             case NULLIFY -> {
                 Optional<List<String>> columns = crossing.emptied(reference);

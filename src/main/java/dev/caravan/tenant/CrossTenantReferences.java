@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The references of taken rows to rows of other tenants: counted by key, and what can be emptied of them. Not thread-safe. */
 public final class CrossTenantReferences {
     private final TenantScopes scopes;
-    private final Map<Reference, Long> counts = new LinkedHashMap<>();
+    private final Map<Reference, RowSet> crossed = new LinkedHashMap<>();
     private final Map<Reference, Optional<List<String>>> emptied = new LinkedHashMap<>();
     private final List<TenantProblem> problems = new ArrayList<>();
 
@@ -21,9 +21,9 @@ public final class CrossTenantReferences {
         this.scopes = scopes;
     }
 
-    /** Counts a row of another tenant that the key leads to. */
-    public void found(Reference reference) {
-        counts.merge(reference, 1L, Long::sum);
+    /** Notes a row of another tenant that the key leads to: once, however many of the rows that were asked about one after another reference it. */
+    public void found(Reference reference, TableName relation, long tid) {
+        crossed.computeIfAbsent(reference, unused -> new RowSet()).add(relation, tid);
     }
 
     /** The columns to empty so that the key leads nowhere; absent when that cannot be, which is then a problem. */
@@ -77,9 +77,10 @@ public final class CrossTenantReferences {
 
     /** @throws CaravanException {@code cross-tenant-reference} with every key and its count */
     public void throwIfAny() {
-        counts.forEach((reference, count) -> problems.add(new TenantProblem(
+        crossed.forEach((reference, rows) -> problems.add(new TenantProblem(
                 ErrorCode.CROSS_TENANT_REFERENCE,
-                "Rows of " + reference.table() + " reference " + count + (count == 1 ? " row" : " rows") + " of "
+                "Rows of " + reference.table() + " reference " + rows.size() + (rows.size() == 1 ? " row" : " rows")
+                        + " of "
                         + reference.referenced() + " that belong to other tenants, over " + reference.name() + " ("
                         + String.join(", ", reference.columns()) + ").",
                 "Send crossTenant include to take them too, or nullify to empty the reference where it may be;"
