@@ -11,6 +11,7 @@ import dev.caravan.copy.LargeObjectCopy;
 import dev.caravan.copy.LargestFirst;
 import dev.caravan.copy.Mask;
 import dev.caravan.copy.MaskPreviews;
+import dev.caravan.copy.MaskedKeys;
 import dev.caravan.copy.PartLoads;
 import dev.caravan.copy.PgCopyComponent;
 import dev.caravan.copy.Planning;
@@ -119,7 +120,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("mask", new Mask(partLoads));
         registry.bind("valueSearch", new ValueSearch(partLoads));
         registry.bind("largeObjectCopy", new LargeObjectCopy(sourceJobs, targetJobs));
-        registry.bind("tableWork", new TableWork(runningJobs, targetJobs));
+        registry.bind("tableWork", new TableWork(runningJobs, targetJobs, new MaskedKeys(connections, jobMasks)));
         registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
         registry.bind("isolation", new Isolation(targetJobs, settings.mask(), jobTenants::loaded));

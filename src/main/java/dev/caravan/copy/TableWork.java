@@ -13,8 +13,10 @@ import java.time.Duration;
 public final class TableWork {
     private final RunningJobs runningJobs;
     private final TargetJobs targetJobs;
+    private final MaskedKeys maskedKeys;
 
-    public TableWork(RunningJobs runningJobs, TargetJobs targetJobs) {
+    public TableWork(RunningJobs runningJobs, TargetJobs targetJobs, MaskedKeys maskedKeys) {
+        this.maskedKeys = maskedKeys;
         this.runningJobs = runningJobs;
         this.targetJobs = targetJobs;
     }
@@ -35,7 +37,12 @@ public final class TableWork {
 
     public void addForeignKey(ForeignKeyBuild unit) {
         RunningJob job = begin(unit.jobId());
-        targetJobs.of(unit.jobId()).staging().load().add(unit).ifPresent(job.draft()::violated);
+        targetJobs
+                .of(unit.jobId())
+                .staging()
+                .load()
+                .add(unit, (key, rows) -> maskedKeys.judge(job, key, rows))
+                .ifPresent(job.draft()::violated);
     }
 
     private RunningJob begin(String jobId) {

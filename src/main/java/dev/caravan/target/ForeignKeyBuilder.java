@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Adds foreign keys; a source can hold rows that violate a key that it calls valid. Stateless. */
-final class ForeignKeyBuilder {
+public final class ForeignKeyBuilder {
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     /** What is left is to merge two indexes; where that cannot be, the server still finds a way. */
@@ -23,12 +23,19 @@ final class ForeignKeyBuilder {
 
     private ForeignKeyBuilder() {}
 
+    /** Told of a key that does not hold, before anything is done about it. */
+    @FunctionalInterface
+    public interface Judge {
+        /** @throws CaravanException when the source's rows are not to blame */
+        void violated(ForeignKey key, long rows);
+    }
+
     /**
      * @param waits takes a key whose violating rows are to be dropped: it is added after that
      * @return what violates the key, when it could only be restored NOT VALID
      */
     static Optional<ViolatedKey> add(
-            Connection session, String connectionName, ForeignKeyBuild unit, Consumer<ForeignKey> waits) {
+            Connection session, String connectionName, ForeignKeyBuild unit, Consumer<ForeignKey> waits, Judge judge) {
         ForeignKey key = unit.key();
         try {
             if (unit.byIndexes()) {
@@ -48,11 +55,12 @@ final class ForeignKeyBuilder {
             if (unit.byIndexes()) {
                 set(session, "on");
             }
+            long rows = Orphans.on(session).count(key);
+            judge.violated(key, rows);
             if (unit.onViolated() == OnViolatedKey.DROP && Orphans.tellable(key)) {
                 waits.accept(key);
                 return Optional.empty();
             }
-            long rows = Orphans.on(session).count(key);
             if (unit.onViolated() != OnViolatedKey.NOT_VALID) {
                 throw violated(key, rows, "Correct the rows on the source, or send onViolatedKey NOT_VALID or DROP.");
             }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows of a staging database whose reference leads to no row. One thread's. */
-final class Orphans {
+/** Rows whose reference leads to no row. One thread's. */
+public final class Orphans {
     private static final String PARTITIONED = """
             SELECT n.nspname, c.relname, rn.nspname, rc.relname
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -42,6 +42,11 @@ final class Orphans {
             }
         }
         return new Orphans(session, tops);
+    }
+
+    /** How many rows of a database violate a key. @param session a source's, as well */
+    public static long count(Connection session, ForeignKey key) throws SQLException {
+        return on(session).count(key);
     }
 
     /** Whether single rows can tell: a key with PERIOD may be met by several rows together. */

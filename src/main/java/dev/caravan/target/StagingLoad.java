@@ -88,10 +88,10 @@ public final class StagingLoad implements AutoCloseable {
     }
 
     /** @return what violates the key, when it could only be restored NOT VALID; a key whose rows are to be dropped waits */
-    public Optional<ViolatedKey> add(ForeignKeyBuild unit) {
+    public Optional<ViolatedKey> add(ForeignKeyBuild unit, ForeignKeyBuilder.Judge judge) {
         return inSession(
                 "adding a foreign key",
-                session -> ForeignKeyBuilder.add(session, server.config().name(), unit, waiting::add));
+                session -> ForeignKeyBuilder.add(session, server.config().name(), unit, waiting::add, judge));
     }
 
     /**

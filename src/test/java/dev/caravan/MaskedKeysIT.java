@@ -1,0 +1,93 @@
+package dev.caravan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.mask.Masker;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A key that masking has broken fails the job; one that the source's own rows violate is what the request makes of it. */
+class MaskedKeysIT {
+    private static final String SOURCE = """
+            CREATE TABLE customer (code text PRIMARY KEY);
+            CREATE TABLE visit (id int PRIMARY KEY, code text REFERENCES customer);
+            INSERT INTO customer VALUES ('a'), ('b');
+            INSERT INTO visit VALUES (1, 'a'), (2, 'b');
+            """;
+
+    private static final String POLICY = """
+            policies:
+              broken:
+                columns:
+                  "*.*.id": {mask: keep, reason: no person}
+                  public.customer.code: forgetful
+              whole:
+                columns:
+                  "*.*.id": {mask: keep, reason: no person}
+                  public.customer.code: token
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static FromTo all;
+
+    @BeforeAll
+    static void start() throws IOException {
+        System.setProperty("test.keys.key", "0123456789abcdef0123456789abcdef");
+        Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
+        Files.writeString(services.resolve(Masker.class.getName()), ForgetfulMasker.class.getName());
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader jar =
+                new URLClassLoader(new URL[] {folder.resolve("jar").toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(jar);
+            all = FromTo.start(
+                    folder, "maskedkeys", SOURCE, POLICY, Map.of("caravan.mask.key", "{{sys:test.keys.key}}"));
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        all.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_VALID", "DROP", "FAIL"})
+    void aKeyThatMaskingBreaksFailsTheJob(String onViolatedKey) {
+        JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"broken\",\"onViolatedKey\":\"" + onViolatedKey + "\"");
+        assertEquals("FAILED", job.path("state").asText(), job::toString);
+        assertEquals("verification-failed", job.path("error").path("code").asText(), job::toString);
+        String detail = job.path("error").path("detail").asText();
+        assertTrue(
+                detail.contains(
+                        "visit_code_fkey of public.visit does not hold for masked values: 2 rows reference nothing by code, in the source 0"),
+                detail);
+    }
+
+    @Test
+    void aKeyThatTheSourceViolatesIsWhatTheRequestMakesOfIt() {
+        all.source().run("SET session_replication_role = replica; INSERT INTO visit VALUES (3, 'c')");
+        try {
+            JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"whole\"");
+            assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+            assertEquals("f", all.target().text("SELECT convalidated FROM pg_constraint WHERE contype = 'f'"));
+            assertEquals("2", all.target().text("SELECT count(*) FROM visit JOIN customer USING (code)"));
+        } finally {
+            all.source().run("DELETE FROM visit WHERE id = 3");
+        }
+    }
+}
