@@ -89,11 +89,21 @@ final class LoadedKeys {
     private LoadedKeys() {}
 
     static LoadedKeys read(Connection session, List<VirtualKey> virtualKeys) throws SQLException {
+        useExtensionsOperators(session);
         LoadedKeys read = new LoadedKeys();
         read.readTables(session);
         read.readKeys(session);
         virtualKeys.forEach(read::add);
         return read;
+    }
+
+    /** With an empty search path two values of an extension's type, such as citext, would be compared as what they can be cast to. */
+    private static void useExtensionsOperators(Connection session) throws SQLException {
+        try (Statement statement = session.createStatement()) {
+            statement.execute(
+                    "SELECT pg_catalog.set_config('search_path', coalesce(pg_catalog.string_agg(DISTINCT pg_catalog.quote_ident(n.nspname), ', '), ''), FALSE)"
+                            + " FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace");
+        }
     }
 
     /** Every table by name, partitions too. */

@@ -38,7 +38,6 @@ final class TenantProof {
 
     private TenantProof(Connection staging, TenantQuestion question) throws SQLException {
         this.staging = staging;
-        extensionsOperators();
         this.question = question;
         this.loaded = LoadedKeys.read(staging, question.virtualKeys());
         this.columnLabels = new ColumnLabels(question, loaded);
@@ -67,13 +66,6 @@ final class TenantProof {
                     .with("tables", foreign);
         }
         return new TenantReport(tables, proof.orphans());
-    }
-
-    /** With an empty search path two values of an extension's type, such as citext, would be compared as what they can be cast to. */
-    private void extensionsOperators() throws SQLException {
-        single(
-                "SELECT pg_catalog.set_config('search_path', coalesce(pg_catalog.string_agg(DISTINCT pg_catalog.quote_ident(n.nspname), ', '), ''), FALSE)"
-                        + " FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace");
     }
 
     /** A row and its part's row in the ledger were written by one transaction. */
