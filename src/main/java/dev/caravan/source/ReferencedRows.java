@@ -109,8 +109,9 @@ final class ReferencedRows {
                         .filter(root -> root.table().equals(reference.referenced())
                                 && reference.referencedColumns().equals(List.of(root.column())))
                         .isPresent();
-        boolean onlyPath =
-                from.paths().equals(List.of(reference)) && !to.where().isPresent();
+        boolean onlyPath = from.paths().equals(List.of(reference))
+                && reference.unique()
+                && !to.where().isPresent();
         boolean aCondition = sql.referenced(to.table(), "p").isPresent();
         return to.kind() != TableScope.Kind.ALL
                 && !aCondition
@@ -182,10 +183,10 @@ final class ReferencedRows {
 
     /**
      * Of the rows that reference, only those whose referenced row does not belong: hardly any, where the whole referenced table would be read to
-     * find them from its side. A declared key alone names one row.
+     * find them from its side. A key that leads to several rows may lead to both kinds.
      */
     private String leadingOut(Reference reference, TableScope to) {
-        return reference.virtual()
+        return !reference.unique()
                 ? ""
                 : belonging
                         .condition(to.table(), "k")

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param referencedRelation the table that the key names
  * @param referencedColumns the referenced columns, in the same order
  * @param virtual whether only the policy knows it
+ * @param unique whether a row references one row at most: over a virtual key it may be several
  * @param full whether its columns may be NULL all at once only: MATCH FULL
  */
 public record Reference(
@@ -27,6 +28,7 @@ public record Reference(
         TableName referencedRelation,
         List<String> referencedColumns,
         boolean virtual,
+        boolean unique,
         boolean full) {
     public Reference {
         columns = List.copyOf(columns);

@@ -6,6 +6,7 @@ import dev.caravan.schema.Column;
 import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.ForeignKey;
+import dev.caravan.schema.Index;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class References {
     private static final Set<String> TEXTS = Set.of("text", "varchar", "bpchar", "name", "citext");
 
     private final Map<TableName, Table> relations;
+    private final List<Index> indexes;
     private final List<TenantProblem> problems;
     private final List<Reference> all = new ArrayList<>();
 
@@ -30,11 +32,20 @@ final class References {
             Map<TableName, Table> relations,
             List<TenantProblem> problems) {
         this.relations = relations;
+        this.indexes = catalog.indexes();
         this.problems = problems;
         for (ForeignKey key : catalog.foreignKeys()) {
             if (relations.containsKey(key.table()) && relations.containsKey(key.referenced())) {
                 boolean full = key.definition().contains(" MATCH FULL");
-                add(key.name(), key.table(), key.columns(), key.referenced(), key.referencedColumns(), false, full);
+                add(
+                        key.name(),
+                        key.table(),
+                        key.columns(),
+                        key.referenced(),
+                        key.referencedColumns(),
+                        false,
+                        true,
+                        full);
             }
         }
         virtualKeys.stream()
@@ -75,8 +86,20 @@ final class References {
                     key.referenced(),
                     key.referencedColumns(),
                     true,
+                    unique(key.referenced(), key.referencedColumns()),
                     false);
         }
+    }
+
+    private boolean unique(TableName table, List<String> columns) {
+        return indexes.stream()
+                .filter(index -> index.table().equals(table)
+                        && index.valid()
+                        && index.definition().startsWith("CREATE UNIQUE INDEX"))
+                .map(Index::demands)
+                .anyMatch(demands -> !demands.expressions()
+                        && demands.predicate().isEmpty()
+                        && columns.containsAll(demands.columns()));
     }
 
     private Optional<Column> column(TableName table, String name, String origin) {
@@ -108,9 +131,19 @@ final class References {
             TableName referenced,
             List<String> referencedColumns,
             boolean virtual,
+            boolean unique,
             boolean full) {
         all.add(new Reference(
-                name, top(table), table, columns, top(referenced), referenced, referencedColumns, virtual, full));
+                name,
+                top(table),
+                table,
+                columns,
+                top(referenced),
+                referenced,
+                referencedColumns,
+                virtual,
+                unique,
+                full));
     }
 
     private TableName top(TableName relation) {

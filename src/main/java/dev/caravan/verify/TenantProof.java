@@ -89,7 +89,9 @@ final class TenantProof {
         List<LoadedKeys.Key> ways = ways();
         for (LoadedKeys.Key way : ways) {
             TableName table = way.table().top();
-            if (byColumn.containsKey(way.referenced().top())
+            // Over a virtual key a row may reference several, and would be counted once for each.
+            if (way.valid()
+                    && byColumn.containsKey(way.referenced().top())
                     && way.table().name().equals(table)
                     && ways.stream()
                                     .filter(it -> it.table().top().equals(table))
