@@ -36,7 +36,7 @@ public final class CrossTenantReferences {
         TableScope scope = scopes.of(reference.relation());
         List<String> possible = reference.columns().stream()
                 .filter(name -> !scope.columns().contains(name))
-                .filter(name -> !tellsThePartition(reference.table(), name))
+                .filter(name -> !partitionsRefuse(reference.table(), name))
                 .filter(name -> table.columns().stream()
                         .anyMatch(column -> column.name().equals(name) && !column.refusesNull() && !column.generated()))
                 .toList();
@@ -67,12 +67,16 @@ public final class CrossTenantReferences {
         return Optional.empty();
     }
 
-    /** Rows go into the partition that they come from: emptied, such a column would belong into another one, or into none. */
-    private boolean tellsThePartition(TableName table, String name) {
+    /**
+     * Whether a partition could not take the row: it may refuse NULL by itself, and rows go into the partition that they come from, into
+     * which they would no longer belong.
+     */
+    private boolean partitionsRefuse(TableName table, String name) {
         return scopes.relations().values().stream()
                 .filter(relation -> scopes.top(relation.name()).equals(table))
                 .flatMap(relation -> relation.columns().stream())
-                .anyMatch(column -> column.name().equals(name) && column.facts().partitionKey());
+                .anyMatch(column ->
+                        column.name().equals(name) && (column.facts().partitionKey() || column.refusesNull()));
     }
 
     /** @throws CaravanException {@code cross-tenant-reference} with every key and its count */
