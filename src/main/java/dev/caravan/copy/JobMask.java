@@ -8,11 +8,15 @@ import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskRule;
 import dev.caravan.mask.Masker;
 import dev.caravan.mask.Maskers;
+import dev.caravan.mask.RowForm;
+import dev.caravan.mask.RowMask;
 import dev.caravan.mask.SourceValues;
 import dev.caravan.mask.ValueKind;
 import dev.caravan.plan.MaskAssignment;
+import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +91,32 @@ final class JobMask {
         return mask.rules().stream()
                 .anyMatch(rule ->
                         maskers.find(rule.masker()).map(Masker::mayReuse).orElse(true));
+    }
+
+    /** Values of one column, as they are in the new database. @param texts as PostgreSQL prints them */
+    List<String> masked(TableName table, String column, List<String> texts) {
+        ColumnMask decided = assignment.masks().getOrDefault(table, Map.of()).get(column);
+        if (decided == null || decided.kept()) {
+            return texts;
+        }
+        ColumnType type = tables.get(table.toString()).copiedColumns().stream()
+                .filter(it -> it.name().equals(column))
+                .findFirst()
+                .orElseThrow()
+                .type();
+        List<String> masked = new ArrayList<>();
+        for (String value : texts) {
+            RowMask rows = RowMask.of(
+                    List.of(column), Map.of(column, type), Map.of(column, decided), key, maskers, RowForm.TEXT);
+            byte[] row = (value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n") + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            rows.mask(row, row.length, 1);
+            masked.add(new String(rows.bytes(), 0, rows.length() - 1, StandardCharsets.UTF_8)
+                    .replace("\\t", "\t")
+                    .replace("\\n", "\n")
+                    .replace("\\\\", "\\"));
+        }
+        return masked;
     }
 
     synchronized void count(TableName table, List<MaskCounts> counted) {

@@ -26,7 +26,6 @@ import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -137,35 +136,7 @@ public final class JobMasks {
     /** Values of one column, as they are in the new database. @param values as texts */
     List<String> masked(String jobId, TableName table, String column, List<String> values) {
         JobMask mask = byJob.get(jobId);
-        ColumnMask decided = mask == null
-                ? null
-                : mask.assignment().masks().getOrDefault(table, Map.of()).get(column);
-        if (decided == null || decided.kept()) {
-            return values;
-        }
-        ColumnType type = mask.tables().get(table.toString()).copiedColumns().stream()
-                .filter(it -> it.name().equals(column))
-                .findFirst()
-                .orElseThrow()
-                .type();
-        List<String> masked = new ArrayList<>();
-        for (String value : values) {
-            RowMask rows = RowMask.of(
-                    List.of(column),
-                    Map.of(column, type),
-                    Map.of(column, decided),
-                    mask.key(),
-                    mask.maskers(),
-                    RowForm.TEXT);
-            byte[] row = (value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n") + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
-            rows.mask(row, row.length, 1);
-            masked.add(new String(rows.bytes(), 0, rows.length() - 1, StandardCharsets.UTF_8)
-                    .replace("\\t", "\t")
-                    .replace("\\n", "\n")
-                    .replace("\\\\", "\\"));
-        }
-        return masked;
+        return mask == null ? values : mask.masked(table, column, values);
     }
 
     /** Adds what a committed part has counted. */

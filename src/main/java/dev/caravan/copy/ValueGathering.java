@@ -9,6 +9,7 @@ import dev.caravan.plan.CopyStatement;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
+import dev.caravan.source.Sampled;
 import dev.caravan.source.SourceJob;
 import java.time.Duration;
 import java.util.Comparator;
@@ -63,11 +64,11 @@ public final class ValueGathering {
                 .toList();
         for (Table table : tables) {
             long allowed = Math.min(until - System.nanoTime(), MOST_FOR_A_TABLE.toNanos());
-            SourceJob.Sampled read = allowed <= 0
-                    ? SourceJob.Sampled.TIME_OVER
+            Sampled read = allowed <= 0
+                    ? Sampled.TIME_OVER
                     : gather(job, source, parts(plan, table.name()), table, Duration.ofNanos(allowed));
-            if (read != SourceJob.Sampled.READ) {
-                String why = read == SourceJob.Sampled.TIME_OVER
+            if (read != Sampled.READ) {
+                String why = read == Sampled.TIME_OVER
                         ? "reading its values took too long, and only some are looked for"
                         : "the source refused to show some of its values to look for";
                 values.columns().get(table.name()).forEach(column -> values.lacking(table.name() + "." + column, why));
@@ -85,8 +86,7 @@ public final class ValueGathering {
                 : parts.stream().limit(1).toList();
     }
 
-    private SourceJob.Sampled gather(
-            RunningJob job, SourceJob source, List<Part> parts, Table table, Duration allowed) {
+    private Sampled gather(RunningJob job, SourceJob source, List<Part> parts, Table table, Duration allowed) {
         long until = System.nanoTime() + allowed.toNanos();
         ValueGatherer gatherer = jobMasks.gatherer(job.id(), table);
         int[] left = {MOST_ROWS};
@@ -95,8 +95,8 @@ public final class ValueGathering {
                 break;
             }
             Duration time = Duration.ofNanos(until - System.nanoTime());
-            SourceJob.Sampled read = time.isNegative()
-                    ? SourceJob.Sampled.TIME_OVER
+            Sampled read = time.isNegative()
+                    ? Sampled.TIME_OVER
                     : source.sample(
                             CopyStatement.some(part, gatherer.columns(), left[0], percent(table)),
                             gatherer.columns().size(),
@@ -106,11 +106,11 @@ public final class ValueGathering {
                                 gatherer.take(row);
                                 return --left[0] > 0 && !gatherer.enough();
                             });
-            if (read != SourceJob.Sampled.READ) {
+            if (read != Sampled.READ) {
                 return read;
             }
         }
-        return SourceJob.Sampled.READ;
+        return Sampled.READ;
     }
 
     /** How many of the table's pages are read, all of them when absent: no more than have enough rows, or the last pages would never be reached. */

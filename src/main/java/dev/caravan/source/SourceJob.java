@@ -168,25 +168,6 @@ public final class SourceJob implements AutoCloseable {
                 "sampling " + table.name(), session -> TableSample.read(session, table, columns, rows, timeout, row));
     }
 
-    /** Takes one row after the other. */
-    @FunctionalInterface
-    public interface SampledRow {
-        /**
-         * @param values as PostgreSQL prints them, in UTF-8; null for NULL
-         * @return whether another row is wanted
-         */
-        boolean take(byte[][] values);
-    }
-
-    /** How far rows were read. */
-    public enum Sampled {
-        /** As far as they were wanted. */
-        READ,
-        TIME_OVER,
-        /** The server would not give them. */
-        REFUSED
-    }
-
     /**
      * Reads some rows beside other readers, until no other one is wanted.
      *

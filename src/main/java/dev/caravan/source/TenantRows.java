@@ -15,9 +15,6 @@ import java.util.Optional;
  * found last lead to, so that circles end.
  */
 final class TenantRows {
-    /** As many as a server takes for a query when it is not told otherwise. */
-    private static final int PROCESSES_BESIDE = 2;
-
     private TenantRows() {}
 
     /**
@@ -28,7 +25,7 @@ final class TenantRows {
     static TakenRows resolve(Connection session, TenantScopes scopes, Runnable stopped) throws SQLException {
         KnownTenants.check(session, scopes);
         // No rows are read for the job yet, and nothing goes on before all are found.
-        processes(session, PROCESSES_BESIDE);
+        set(session, "RESET max_parallel_workers_per_gather");
         RowQueries queries = new RowQueries(session, scopes, stopped);
         TakenRows taken = new TakenRows(scopes);
         BelongingRows belonging = new BelongingRows(scopes, queries, taken);
@@ -42,14 +39,15 @@ final class TenantRows {
             }
         }
         new ReferencedRows(scopes, queries, taken, belonging, unconditioned).find();
-        processes(session, 0);
+        set(session, "SET max_parallel_workers_per_gather = 0");
         ByPages.choose(session, scopes).forEach(taken::readByPages);
         return taken;
     }
 
-    private static void processes(Connection session, int beside) throws SQLException {
+    /** The server's or the role's own number of processes, which the operator may have set to none. */
+    private static void set(Connection session, String command) throws SQLException {
         try (Statement statement = session.createStatement()) {
-            statement.execute("SET max_parallel_workers_per_gather = " + beside);
+            statement.execute(command);
         }
     }
 

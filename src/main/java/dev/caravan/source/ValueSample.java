@@ -18,8 +18,7 @@ final class ValueSample {
      * @param query gives the rows' values as texts
      * @param columns how many columns it has
      */
-    static SourceJob.Sampled read(
-            Connection session, String query, int columns, Duration time, SourceJob.SampledRow row)
+    static Sampled read(Connection session, String query, int columns, Duration time, SampledRow row)
             throws SQLException {
         long until = System.nanoTime() + time.toNanos();
         Savepoint before = session.setSavepoint();
@@ -38,19 +37,19 @@ final class ValueSample {
                     }
                     if (System.nanoTime() > until) {
                         alive = true;
-                        return SourceJob.Sampled.TIME_OVER;
+                        return Sampled.TIME_OVER;
                     }
                 }
             }
             alive = true;
-            return SourceJob.Sampled.READ;
+            return Sampled.READ;
         } catch (SQLException e) {
             String state = String.valueOf(e.getSQLState());
             alive = !state.startsWith("08") && (!state.startsWith("57") || state.equals(CANCELED));
             if (!alive) {
                 throw e;
             }
-            return state.equals(CANCELED) ? SourceJob.Sampled.TIME_OVER : SourceJob.Sampled.REFUSED;
+            return state.equals(CANCELED) ? Sampled.TIME_OVER : Sampled.REFUSED;
         } finally {
             if (alive) {
                 // Back to the timeout as it was, and out of the error of a query that took too long.

@@ -62,7 +62,7 @@ class ValueSampleIT {
     void rowsAreReadUntilNoOtherIsWanted() throws SQLException {
         List<byte[][]> rows = new ArrayList<>();
         assertEquals(
-                SourceJob.Sampled.READ,
+                Sampled.READ,
                 ValueSample.read(
                         session, "SELECT i::text, NULL::text FROM generate_series(1, 1000000) i", 2, LONG, row -> {
                             rows.add(row);
@@ -77,10 +77,10 @@ class ValueSampleIT {
     @Test
     void whatTakesTooLongIsGivenUp() throws SQLException {
         assertEquals(
-                SourceJob.Sampled.TIME_OVER,
+                Sampled.TIME_OVER,
                 ValueSample.read(session, "SELECT pg_sleep(60)::text", 1, Duration.ofMillis(50), row -> true));
         assertEquals(
-                SourceJob.Sampled.TIME_OVER,
+                Sampled.TIME_OVER,
                 ValueSample.read(
                         session,
                         "SELECT i::text, pg_sleep(0.0005) FROM generate_series(1, 1000000) i",
@@ -93,8 +93,7 @@ class ValueSampleIT {
 
     @Test
     void whatTheServerRefusesIsLeft() throws SQLException {
-        assertEquals(
-                SourceJob.Sampled.REFUSED, ValueSample.read(session, "SELECT (1 / 0)::text", 1, LONG, row -> true));
+        assertEquals(Sampled.REFUSED, ValueSample.read(session, "SELECT (1 / 0)::text", 1, LONG, row -> true));
         assertEquals("0", timeout());
     }
 
