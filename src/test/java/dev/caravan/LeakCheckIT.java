@@ -162,6 +162,12 @@ class LeakCheckIT {
                 "public.customer.email",
                 "public.whole.mail (1)",
                 "DROP TABLE halves CASCADE");
+        found(
+                "CREATE TABLE halves (id int PRIMARY KEY, part_a text, part_doc jsonb GENERATED ALWAYS AS (jsonb_build_object('m', E'first\\n' || part_a || '@corp.example')) STORED);"
+                        + " INSERT INTO halves (id, part_a) VALUES (1, 'canary45')",
+                "public.customer.email",
+                "public.halves.part_doc (1)",
+                "DROP TABLE halves");
     }
 
     /** A composite type has no binary form that another server would know: its table travels as text. */

@@ -31,7 +31,6 @@ public final class RowSearch {
     private final Inside[] inside;
 
     private final boolean[] arrays;
-    private final Bytes unescaped = new Bytes(256);
     private final Set<String> columns = new LinkedHashSet<>();
     private long rows;
     private long nanos;
@@ -129,10 +128,7 @@ public final class RowSearch {
 
     private void textField(int field, byte[] bytes, int from, int length) {
         if (inside[field] == Inside.JSON || inside[field] == Inside.DOCUMENT) {
-            // JSON's own backslashes are doubled there.
-            unescaped.clear();
-            TextRows.unescape(bytes, from, unescaped);
-            search.look(unescaped.array(), 0, unescaped.length(), true, kept[field], places[field]);
+            search.lookIntoDocument(bytes, from, kept[field], places[field]);
         } else {
             search.look(bytes, from, length, true, kept[field], places[field]);
         }

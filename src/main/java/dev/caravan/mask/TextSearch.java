@@ -10,6 +10,7 @@ public final class TextSearch {
     private final FoundValues found = new FoundValues();
     private final WordWindows.Run run = this::look;
     private final SourceValues.Found note = this::found;
+    private final Bytes unescaped = new Bytes(256);
     private boolean keptHere;
     private String here = "";
 
@@ -30,6 +31,13 @@ public final class TextSearch {
         keptHere = kept;
         here = where;
         windows.runs(text, offset, length, escaped, shapes, run);
+    }
+
+    /** The same for a field of JSON in a row of COPY's text form, where JSON's own backslashes are doubled: behind each a byte is hidden. */
+    public void lookIntoDocument(byte[] field, int offset, boolean kept, String where) {
+        unescaped.clear();
+        TextRows.unescape(field, offset, unescaped);
+        look(unescaped.array(), 0, unescaped.length(), true, kept, where);
     }
 
     /** The same for a text of the catalog, which is as it was. */

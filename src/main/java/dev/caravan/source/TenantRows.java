@@ -1,11 +1,15 @@
 package dev.caravan.source;
 
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
 import dev.caravan.tenant.TakenRows;
 import dev.caravan.tenant.TenantScopes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Resolves on the source, under the job's snapshot, which rows a tenant scope takes. Only keys and places of rows are asked for, and
@@ -15,6 +19,9 @@ import java.util.Optional;
  * found last lead to, so that circles end.
  */
 final class TenantRows {
+    /** Data exceptions and mistakes in the statement, but for missing privileges. */
+    private static final Pattern OF_THE_STATEMENT = Pattern.compile("22.*|42(?!501).*");
+
     private TenantRows() {}
 
     /**
@@ -23,6 +30,34 @@ final class TenantRows {
      * @throws dev.caravan.schema.CaravanException {@code tenant-unknown}, {@code cross-tenant-reference}, {@code tenant-scope}
      */
     static TakenRows resolve(Connection session, TenantScopes scopes, Runnable stopped) throws SQLException {
+        try {
+            return found(session, scopes, stopped);
+        } catch (SQLException e) {
+            throw refused(scopes, e);
+        }
+    }
+
+    /** The server's own words may quote a value: its code is all that is said. */
+    private static CaravanException refused(TenantScopes scopes, SQLException e) throws SQLException {
+        List<String> conditions = scopes.scopes().values().stream()
+                .filter(scope -> scope.where().isPresent())
+                .map(scope -> scope.table().toString())
+                .sorted()
+                .toList();
+        String state = String.valueOf(e.getSQLState());
+        if (conditions.isEmpty() || !OF_THE_STATEMENT.matcher(state).matches()) {
+            throw e;
+        }
+        return CaravanException.of(
+                        ErrorCode.TENANT_SCOPE,
+                        "The source cannot tell which rows fulfil the policy's conditions (where) on "
+                                + String.join(", ", conditions) + ": SQLSTATE " + state + ".",
+                        "Try each condition on the source, as in SELECT count(*) FROM " + conditions.get(0)
+                                + " WHERE …; it must be one that every row can be asked.")
+                .with("tables", conditions);
+    }
+
+    private static TakenRows found(Connection session, TenantScopes scopes, Runnable stopped) throws SQLException {
         KnownTenants.check(session, scopes);
         // No rows are read for the job yet, and nothing goes on before all are found.
         set(session, "RESET max_parallel_workers_per_gather");

@@ -40,9 +40,11 @@ final class TableScan {
             throws SQLException {
         List<String> columns = text.names();
         boolean[] plain = new boolean[columns.size()];
+        boolean[] documents = new boolean[columns.size()];
         String[] names = new String[columns.size()];
         for (int i = 0; i < plain.length; i++) {
             plain[i] = kept.test(table, columns.get(i));
+            documents[i] = text.documents().contains(columns.get(i));
             names[i] = table + "." + columns.get(i);
         }
         int shortest = values.shortest();
@@ -58,7 +60,11 @@ final class TableScan {
                     end++;
                 }
                 if (end - from >= shortest) {
-                    search.look(row, from, end - from, true, plain[i], names[i]);
+                    if (documents[i]) {
+                        search.lookIntoDocument(row, from, plain[i], names[i]);
+                    } else {
+                        search.look(row, from, end - from, true, plain[i], names[i]);
+                    }
                 }
                 from = end + 1;
             }
