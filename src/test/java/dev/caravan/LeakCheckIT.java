@@ -163,7 +163,7 @@ class LeakCheckIT {
                 "public.whole.mail (1)",
                 "DROP TABLE halves CASCADE");
         found(
-                "CREATE TABLE halves (id int PRIMARY KEY, part_a text, part_doc jsonb GENERATED ALWAYS AS (jsonb_build_object('m', E'first\\n' || part_a || '@corp.example')) STORED);"
+                "CREATE TABLE halves (id int PRIMARY KEY, part_a text, part_doc jsonb GENERATED ALWAYS AS (('\"first\\n' || part_a || '@corp.example\"')::jsonb) STORED);"
                         + " INSERT INTO halves (id, part_a) VALUES (1, 'canary45')",
                 "public.customer.email",
                 "public.halves.part_doc (1)",
