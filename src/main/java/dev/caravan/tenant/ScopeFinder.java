@@ -119,7 +119,9 @@ public final class ScopeFinder {
 
     private void problem(String detail) {
         problems.add(new TenantProblem(
-                ErrorCode.TENANT_SCOPE, detail, "Correct the name; POST /api/v1/plans shows every table's scope."));
+                ErrorCode.TENANT_SCOPE,
+                detail,
+                "Correct the policy or the request; POST /api/v1/plans shows every table's scope."));
     }
 
     private boolean schemaOnly(TableName table) {

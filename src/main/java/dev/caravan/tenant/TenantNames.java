@@ -70,6 +70,8 @@ final class TenantNames {
 
     private void problem(String detail) {
         problems.add(new TenantProblem(
-                ErrorCode.TENANT_SCOPE, detail, "Correct the name; POST /api/v1/plans shows every table's scope."));
+                ErrorCode.TENANT_SCOPE,
+                detail,
+                "Correct the policy or the request; POST /api/v1/plans shows every table's scope."));
     }
 }
