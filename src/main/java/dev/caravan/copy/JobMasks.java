@@ -11,7 +11,7 @@ import dev.caravan.mask.PolicyProposal;
 import dev.caravan.mask.RequestMasks;
 import dev.caravan.mask.RowForm;
 import dev.caravan.mask.RowMask;
-import dev.caravan.mask.RowSearch;
+import dev.caravan.mask.RowScan;
 import dev.caravan.mask.SearchedRows;
 import dev.caravan.mask.SourceValues;
 import dev.caravan.mask.ValueGatherer;
@@ -106,9 +106,9 @@ public final class JobMasks {
     }
 
     /** What looks through the part's rows for source values; absent when there is nothing to look for. */
-    Optional<RowSearch> rowSearch(Part part) {
+    Optional<RowScan> rowScan(Part part) {
         return Optional.ofNullable(byJob.get(part.jobId()))
-                .flatMap(mask -> RowSearch.of(
+                .flatMap(mask -> RowScan.of(
                         mask.values().values(),
                         part.table().toString(),
                         part.columns(),
@@ -145,7 +145,7 @@ public final class JobMasks {
     }
 
     /** Adds what a committed part has found. */
-    void searched(Part part, RowSearch search) {
+    void searched(Part part, RowScan search) {
         byJob.get(part.jobId()).values().searched().add(part.table(), search);
     }
 

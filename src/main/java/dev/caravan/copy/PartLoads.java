@@ -3,7 +3,7 @@ package dev.caravan.copy;
 import dev.caravan.job.RunningJob;
 import dev.caravan.job.RunningJobs;
 import dev.caravan.mask.RowMask;
-import dev.caravan.mask.RowSearch;
+import dev.caravan.mask.RowScan;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
@@ -48,7 +48,7 @@ public final class PartLoads {
         private final PartWriter writer;
         private final RowBatches batches;
         private final Optional<RowMask> mask;
-        private final Optional<RowSearch> search;
+        private final Optional<RowScan> search;
         private final Optional<RowGuard> guard;
         private final long begunNanos = System.nanoTime();
         private long rows;
@@ -60,7 +60,7 @@ public final class PartLoads {
                 RowReader reader,
                 PartWriter writer,
                 Optional<RowMask> mask,
-                Optional<RowSearch> search) {
+                Optional<RowScan> search) {
             this.job = job;
             this.reader = reader;
             this.writer = writer;
@@ -85,7 +85,7 @@ public final class PartLoads {
             reader = sourceJobs.of(part.jobId()).reader(named(part));
             TargetJob target = targetJobs.of(part.jobId());
             // The operator's own SQL may change any row after the load: then all are searched after it.
-            Optional<RowSearch> search = target.changesAfterLoad() ? Optional.empty() : jobMasks.rowSearch(part);
+            Optional<RowScan> search = target.changesAfterLoad() ? Optional.empty() : jobMasks.rowScan(part);
             PartWriter writer = target.staging().load().writer(part);
             job.meter().partBegan(part.table());
             open.put(key(part), new Load(job, part, reader, writer, mask, search));

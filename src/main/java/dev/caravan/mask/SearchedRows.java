@@ -14,7 +14,7 @@ public final class SearchedRows {
     private long nanos;
 
     /** Adds what a part of a table has found, when its rows are written. */
-    public synchronized void add(TableName table, RowSearch search) {
+    public synchronized void add(TableName table, RowScan search) {
         columns.computeIfAbsent(table, unused -> new HashSet<>()).addAll(search.columns());
         found.addAll(search.found());
         rows += search.rows();

@@ -33,4 +33,9 @@ public record ForeignKey(
             throw new IllegalArgumentException("a foreign key pairs its columns");
         }
     }
+
+    /** Whether its columns may be NULL all at once only: MATCH FULL. */
+    public boolean full() {
+        return definition.contains(" MATCH FULL");
+    }
 }

@@ -97,10 +97,9 @@ public final class Orphans {
 
     /** A row with a NULL among its columns references nothing and violates nothing, unless the key is MATCH FULL. */
     private String referencesNothing(ForeignKey key) {
-        boolean full = key.definition().contains(" MATCH FULL");
         String present = key.columns().stream()
                 .map(column -> "r." + Identifiers.quoted(column) + " IS NOT NULL")
-                .collect(Collectors.joining(full ? " OR " : " AND ", "(", ")"));
+                .collect(Collectors.joining(key.full() ? " OR " : " AND ", "(", ")"));
         String equal = IntStream.range(0, key.columns().size())
                 .mapToObj(i -> "p." + Identifiers.quoted(key.referencedColumns().get(i)) + " "
                         + key.operators().get(i) + " r."

@@ -36,7 +36,6 @@ final class References {
         this.problems = problems;
         for (ForeignKey key : catalog.foreignKeys()) {
             if (relations.containsKey(key.table()) && relations.containsKey(key.referenced())) {
-                boolean full = key.definition().contains(" MATCH FULL");
                 add(
                         key.name(),
                         key.table(),
@@ -45,7 +44,7 @@ final class References {
                         key.referencedColumns(),
                         false,
                         true,
-                        full);
+                        key.full());
             }
         }
         virtualKeys.stream()

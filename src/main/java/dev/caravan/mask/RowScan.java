@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Looks for source values in whole rows on their way, as they are about to be written. One per part; not thread-safe. */
-public final class RowSearch {
+public final class RowScan {
     /** How a field holds its texts in binary rows. */
     private enum Inside {
         /** It is one text. */
@@ -35,7 +35,7 @@ public final class RowSearch {
     private long rows;
     private long nanos;
 
-    private RowSearch(SourceValues values, int fields, RowForm form) {
+    private RowScan(SourceValues values, int fields, RowForm form) {
         this.search = new TextSearch(values);
         this.shortest = values.shortest();
         this.form = form;
@@ -53,7 +53,7 @@ public final class RowSearch {
      * @param kept whether a column's values travel as they are
      * @return empty when there is nothing to look for, or nowhere to look
      */
-    public static Optional<RowSearch> of(
+    public static Optional<RowScan> of(
             SourceValues values,
             String table,
             List<String> columns,
@@ -63,7 +63,7 @@ public final class RowSearch {
         if (values.size() == 0) {
             return Optional.empty();
         }
-        RowSearch search = new RowSearch(values, columns.size(), form);
+        RowScan search = new RowScan(values, columns.size(), form);
         for (int i = 0; i < columns.size(); i++) {
             ColumnType type = types.get(columns.get(i));
             Inside inside = type == null ? null : inside(type);

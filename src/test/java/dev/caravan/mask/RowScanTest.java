@@ -17,13 +17,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Source values are found in every kind of field that holds texts, in both forms of rows. */
-class RowSearchTest {
+class RowScanTest {
     private static final String VALUE = "anna.7@corp.example";
 
     private final SourceValues values = new SourceValues(
             List.of(new SourceValues.Source("email", false, false), new SourceValues.Source("name", true, false)));
 
-    RowSearchTest() {
+    RowScanTest() {
         values.gatherer("email").seen(utf8(VALUE));
         values.gatherer("name").seen(utf8("Maria da Silva 9"));
     }
@@ -95,24 +95,24 @@ class RowSearchTest {
         });
     }
 
-    private static void look(RowSearch search, byte[] rows, int count) {
+    private static void look(RowScan search, byte[] rows, int count) {
         search.look(rows, rows.length, count);
     }
 
-    private static List<String> found(RowSearch search) {
+    private static List<String> found(RowScan search) {
         List<String> found = new ArrayList<>();
         search.found().forEach((column, where, count) -> found.add(column + " in " + where + " " + count));
         return found;
     }
 
-    private RowSearch search(RowForm form, boolean kept, ColumnType... types) {
+    private RowScan search(RowForm form, boolean kept, ColumnType... types) {
         List<String> columns = new ArrayList<>();
         Map<String, ColumnType> byName = new java.util.HashMap<>();
         for (int i = 0; i < types.length; i++) {
             columns.add("c" + i);
             byName.put("c" + i, types[i]);
         }
-        return RowSearch.of(values, "t", columns, byName, column -> kept, form).orElseThrow();
+        return RowScan.of(values, "t", columns, byName, column -> kept, form).orElseThrow();
     }
 
     @Test
@@ -130,7 +130,7 @@ class RowSearchTest {
                 Map.entry(arrayOf(base("text")), array("x", null, VALUE, sentence + sentence)),
                 Map.entry(arrayOf(base("jsonb")), array("\u0001\"" + VALUE + "\"")));
         holding.forEach((type, bytes) -> {
-            RowSearch search = search(RowForm.BINARY, false, base("int8"), type, base("text"));
+            RowScan search = search(RowForm.BINARY, false, base("int8"), type, base("text"));
             assertEquals(Set.of("c1", "c2"), search.columns(), type.name());
             byte[] rows = written(out -> {
                 out.write(fields(utf8("12345678"), null, utf8("nothing of anybody")));
@@ -145,7 +145,7 @@ class RowSearchTest {
 
     @Test
     void aKeyOfAnHstoreIsLookedIntoAsWell() {
-        RowSearch search = search(RowForm.BINARY, false, base("hstore"));
+        RowScan search = search(RowForm.BINARY, false, base("hstore"));
         look(search, fields(hstore(VALUE, "some other text")), 1);
         assertEquals(List.of("email in t.c0 1"), found(search));
     }
@@ -153,10 +153,10 @@ class RowSearchTest {
     @Test
     void whatJsonEscapesHidesNothing() {
         String json = "{\"memo\": \"Hello,\\n" + VALUE + "\"}";
-        RowSearch binary = search(RowForm.BINARY, false, base("jsonb"), base("json"));
+        RowScan binary = search(RowForm.BINARY, false, base("jsonb"), base("json"));
         look(binary, fields(utf8("\u0001" + json), utf8(json)), 1);
         assertEquals(List.of("email in t.c0 1", "email in t.c1 1"), found(binary));
-        RowSearch text = search(RowForm.TEXT, false, base("jsonb"), base("json"));
+        RowScan text = search(RowForm.TEXT, false, base("jsonb"), base("json"));
         String copied = json.replace("\\", "\\\\");
         look(text, utf8(copied + "\t" + copied + "\n"), 1);
         assertEquals(List.of("email in t.c0 1", "email in t.c1 1"), found(text));
@@ -164,7 +164,7 @@ class RowSearchTest {
 
     @Test
     void everyFieldOfATextRowIsLookedIntoByItself() {
-        RowSearch search = search(RowForm.TEXT, false, base("text"), base("int4"), arrayOf(base("text")));
+        RowScan search = search(RowForm.TEXT, false, base("text"), base("int4"), arrayOf(base("text")));
         look(search, utf8("\\N\t1\t{x,\"" + VALUE + "\"}\nfirst\\n" + VALUE + "\t2\t\\N\n" + VALUE + "\t3\t{}\n"), 3);
         assertEquals(List.of("email in t.c0 2", "email in t.c2 1"), found(search));
         assertEquals(3, search.rows());
@@ -173,10 +173,10 @@ class RowSearchTest {
     @Test
     void whatAMaskerMayGiveAgainCountsOnlyWhereNothingWasMasked() {
         byte[] row = fields(utf8("Maria da Silva 9"));
-        RowSearch masked = search(RowForm.BINARY, false, base("text"));
+        RowScan masked = search(RowForm.BINARY, false, base("text"));
         look(masked, row, 1);
         assertEquals(List.of(), found(masked));
-        RowSearch kept = search(RowForm.BINARY, true, base("text"));
+        RowScan kept = search(RowForm.BINARY, true, base("text"));
         look(kept, row, 1);
         assertEquals(List.of("name in t.c0 1"), found(kept));
     }
@@ -185,17 +185,17 @@ class RowSearchTest {
     void thereIsNoSearchWithoutValuesOrTexts() {
         SourceValues none = new SourceValues(List.of(new SourceValues.Source("email", false, false)));
         Map<String, ColumnType> types = Map.of("c0", base("text"), "c1", base("int4"));
-        assertTrue(RowSearch.of(none, "t", List.of("c0"), types, column -> false, RowForm.BINARY)
+        assertTrue(RowScan.of(none, "t", List.of("c0"), types, column -> false, RowForm.BINARY)
                 .isEmpty());
-        assertTrue(RowSearch.of(values, "t", List.of("c1"), types, column -> false, RowForm.BINARY)
+        assertTrue(RowScan.of(values, "t", List.of("c1"), types, column -> false, RowForm.BINARY)
                 .isEmpty());
-        assertTrue(RowSearch.of(values, "t", List.of("c0"), types, column -> false, RowForm.BINARY)
+        assertTrue(RowScan.of(values, "t", List.of("c0"), types, column -> false, RowForm.BINARY)
                 .isPresent());
     }
 
     @Test
     void rowsOfAnotherShapeAreNotPassedOver() {
-        RowSearch search = search(RowForm.BINARY, false, base("text"));
+        RowScan search = search(RowForm.BINARY, false, base("text"));
         byte[] row = fields(utf8(VALUE));
         assertThrows(CaravanException.class, () -> search.look(row, row.length + 1, 1));
         assertThrows(CaravanException.class, () -> search.look(row, row.length, 2));
