@@ -58,14 +58,15 @@ SELECT i, 1 + i % 100,
          || (ARRAY['','-Lang','-Klein','-Berg','-Hof','-Stein'])[1 + hash / 256 % 6],
        'customer.' || to_hex(hash) || '.' || i || '@example.org',
        '+49 30 ' || lpad((hash % 10000000)::text, 7, '0'),
-       'DE' || lpad((hash % 100)::text, 2, '0') || lpad(hash::text, 10, '0') || lpad(i::text, 8, '0'),
+       'DE' || lpad((98 - (account || '131400')::numeric % 97)::text, 2, '0') || account,
        'Street of the ' || hash % 5000 || ', ' || hash % 200,
        (ARRAY['Berlin','Hamburg','München','Köln','Leipzig','Wien','Zürich','Basel'])[1 + hash % 8],
        date '1940-01-01' + (hash % 25000)::int,
        jsonb_build_object('newsletter', hash % 2 = 0, 'language', (ARRAY['de','en','fr'])[1 + hash % 3], 'points', hash % 1000,
                           'tags', jsonb_build_array('segment-' || hash % 20, 'source-' || hash % 7)),
        timestamptz '2015-01-01 00:00+00' + make_interval(secs => hash % 300000000)
-FROM (SELECT i, hashint4(i)::bigint & 2147483647 AS hash FROM generate_series(1, :customers) i) h;
+FROM (SELECT i, hash, lpad(hash::text, 10, '0') || lpad(i::text, 8, '0') AS account
+      FROM (SELECT i, hashint4(i)::bigint & 2147483647 AS hash FROM generate_series(1, :customers) i) h) h;
 
 INSERT INTO product
 SELECT i, 'SKU-' || lpad(i::text, 8, '0'), 'Product number ' || i || ' of kind ' || hash % 300, (hash % 100000) / 100.0,

@@ -79,7 +79,7 @@ start_caravan() { # further lines of its configuration, such as one target per d
       "camel.server.port = $http_port" "camel.management.port = $management"
     cat
   } >"$work/service/caravan.properties"
-  (cd "$work/service" && exec java -Xmx256m ${BENCH_JAVA_OPTIONS:-} -jar "$root/target/caravan.jar" serve --config "$work/service/caravan.properties") >"$work/service/log" 2>&1 &
+  (cd "$work/service" && exec java ${BENCH_JAVA_OPTIONS:--Xmx256m -XX:+UseSerialGC} -jar "$root/target/caravan.jar" serve --config "$work/service/caravan.properties") >"$work/service/log" 2>&1 &
   service=$!
   local tries=0
   until (exec 3<>"/dev/tcp/127.0.0.1/$http_port") 2>/dev/null; do

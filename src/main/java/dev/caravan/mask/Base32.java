@@ -27,18 +27,24 @@ final class Base32 {
     static void append(byte[] digest, int characters, Output output) {
         int at = output.extend(characters);
         byte[] bytes = output.bytes();
-        // Bits that were read and not yet written, the next ones highest.
-        int bits = 0;
-        int count = 0;
-        int next = 0;
-        for (int end = at + characters; at < end; at++) {
-            if (count < 5) {
-                bits = bits << 8 | (next < digest.length ? digest[next] & 0xFF : 0);
-                next++;
-                count += 8;
+        int end = at + characters;
+        for (int next = 0; at < end; next += 5) {
+            long five = five(digest, next);
+            for (int shift = 35; shift >= 0 && at < end; shift -= 5) {
+                bytes[at++] = ALPHABET[(int) (five >>> shift) & 31];
             }
-            count -= 5;
-            bytes[at] = ALPHABET[bits >>> count & 31];
         }
+    }
+
+    /** Five bytes, the first one highest; zeros behind the last one. */
+    private static long five(byte[] digest, int at) {
+        if (at + Long.BYTES <= digest.length) {
+            return Bytes.longAt(digest, at) >>> 24;
+        }
+        long five = 0;
+        for (int i = at; i < at + 5; i++) {
+            five = five << 8 | (i < digest.length ? digest[i] & 0xFF : 0);
+        }
+        return five;
     }
 }

@@ -13,8 +13,12 @@ public final class Hmac {
     private static final byte INNER = 0x36;
     private static final byte OUTER = 0x5c;
 
-    /** A power of two. */
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED_BITS = 10;
+    private static final int REMEMBERED = 1 << REMEMBERED_BITS;
+    /** Odd numbers whose bits are spread: those of the golden ratio and of the square root of three. */
+    private static final long FIRST = 0x9E3779B97F4A7C15L;
+
+    private static final long LAST = 0xBB67AE8584CAA73BL;
 
     private static final int LONGEST_REMEMBERED = 64;
 
@@ -52,17 +56,27 @@ public final class Hmac {
         byte[] bytes = value.bytes();
         int from = value.offset();
         int to = from + value.length();
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        int place = (hash ^ hash >>> 16) & REMEMBERED - 1;
+        int place = place(bytes, from, to);
         byte[] known = values[place];
         if (known == null || !Arrays.equals(known, 0, known.length, bytes, from, to)) {
             results[place] = made(value);
             values[place] = Arrays.copyOfRange(bytes, from, to);
         }
         return results[place];
+    }
+
+    /** Any place will do that differs for most values: two stretches of eight bytes, mixed. */
+    private static int place(byte[] bytes, int from, int to) {
+        long mixed = to - from;
+        if (to - from >= Long.BYTES) {
+            mixed += Bytes.longAt(bytes, from) * FIRST ^ Bytes.longAt(bytes, to - Long.BYTES) * LAST;
+        } else {
+            for (int i = from; i < to; i++) {
+                mixed = 31 * mixed + bytes[i];
+            }
+        }
+        mixed *= FIRST;
+        return (int) (mixed >>> Long.SIZE - REMEMBERED_BITS);
     }
 
     private byte[] made(Value value) {

@@ -93,24 +93,37 @@ public final class IbanMasker implements Masker {
 
     /** ISO 7064: the account, then country and check digits, a letter as two digits from 10 on, modulo 97. */
     private static int remainder(byte[] iban, int length) {
-        long remainder = 0;
-        for (int i = 0; i < length; i++) {
-            int at = i + HEAD < length ? i + HEAD : i + HEAD - length;
+        return (int) (remainder(remainder(0, iban, HEAD, length), iban, 0, HEAD) % 97);
+    }
+
+    private static long remainder(long before, byte[] iban, int from, int to) {
+        long remainder = before;
+        int at = from;
+        for (; at + Digits.AT_ONCE <= to; at += Digits.AT_ONCE) {
+            long eight = Digits.eight(iban, at);
+            if (eight < 0) {
+                break;
+            }
+            remainder = remainder % 97 * Digits.EIGHT + eight;
+        }
+        for (; at < to; at++) {
             byte c = iban[at];
             remainder = digit(c) ? remainder * 10 + c - '0' : remainder * 100 + c - 'A' + 10;
             if (remainder > LARGE) {
                 remainder %= 97;
             }
         }
-        return (int) (remainder % 97);
+        return remainder;
     }
 
     private static void write(Value value, byte[] iban, Output output) {
         byte[] bytes = value.bytes();
         int next = 0;
-        int end = value.offset() + value.length();
-        for (int at = value.offset(); at < end; at++) {
-            output.append((char) (bytes[at] == ' ' ? ' ' : iban[next++]));
+        int from = value.offset();
+        int to = output.extend(value.length());
+        byte[] written = output.bytes();
+        for (int i = 0; i < value.length(); i++) {
+            written[to + i] = bytes[from + i] == ' ' ? (byte) ' ' : iban[next++];
         }
     }
 }

@@ -9,6 +9,15 @@ final class JsonCursor {
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final int END = -1;
+    /** By byte: whether it stands for itself in a text. */
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        for (int b = ' '; b < PLAIN.length; b++) {
+            PLAIN[b] = b != '"' && b != '\\';
+        }
+    }
+
     private static final int SURROGATE = 0xD800;
 
     private final Bytes unescaped = new Bytes(256);
@@ -38,13 +47,14 @@ final class JsonCursor {
 
     /** The byte that the next token begins with, or -1 behind the last one. */
     int next() {
-        while (at < end) {
-            byte b = bytes[at];
-            if (b != ' ' && b != '\n' && b != '\t' && b != '\r') {
+        for (int i = at; i < end; i++) {
+            byte b = bytes[i];
+            if (b > ' ' || b != ' ' && b != '\n' && b != '\t' && b != '\r') {
+                at = i;
                 return b & 0xFF;
             }
-            at++;
         }
+        at = end;
         return END;
     }
 
@@ -63,26 +73,28 @@ final class JsonCursor {
     /** Reads a text, from its opening quote on; the range is what stands between the quotes. */
     void text() {
         escaped = false;
-        from = ++at;
-        while (at < end) {
-            byte b = bytes[at];
-            if (b == '"') {
-                to = at++;
+        from = at + 1;
+        byte[] in = bytes;
+        int i = from;
+        while (i < end) {
+            byte b = in[i];
+            if (PLAIN[b & 0xFF]) {
+                i++;
+            } else if (b == '"') {
+                to = i;
+                at = i + 1;
                 return;
-            }
-            if (b == '\\') {
+            } else if (b == '\\') {
                 escaped = true;
-                at += escapeLength();
-            } else if (b >= 0 && b < ' ') {
-                throw Malformed.INSTANCE;
+                i += escapeLength(i);
             } else {
-                at++;
+                throw Malformed.INSTANCE;
             }
         }
         throw Malformed.INSTANCE;
     }
 
-    private int escapeLength() {
+    private int escapeLength(int at) {
         if (at + 1 >= end) {
             throw Malformed.INSTANCE;
         }
@@ -141,13 +153,14 @@ final class JsonCursor {
     }
 
     private void digits() {
-        int first = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
+        int i = at;
+        while (i < end && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
         }
-        if (at == first) {
+        if (i == at) {
             throw Malformed.INSTANCE;
         }
+        at = i;
     }
 
     /** Reads true, false or null, whichever the first byte says; the range is the word. */

@@ -168,7 +168,7 @@ final class JsonScalars {
                 if (scalar.kind() == ValueKind.BOOLEAN) {
                     JsonText.putBoolean(masked.number() != 0, out);
                 } else {
-                    out.append(Long.toString(masked.number()));
+                    out.appendNumber(masked.number());
                 }
             }
             case DECIMAL -> out.append(masked.decimal().toString());

@@ -30,11 +30,20 @@ final class JsonText {
 
     /** A text with its quotes, escaped where it must be. */
     static void putText(byte[] bytes, int length, Output into) {
+        int plain = plain(bytes, length);
+        if (plain == length) {
+            int at = into.extend(length + 2);
+            byte[] out = into.bytes();
+            out[at] = '"';
+            System.arraycopy(bytes, 0, out, at + 1, length);
+            out[at + 1 + length] = '"';
+            return;
+        }
         into.append('"');
         int copied = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = plain; i < length; i++) {
             byte b = bytes[i];
-            if (b < 0 || b >= ' ' && b != '"' && b != '\\') {
+            if (plain(b)) {
                 continue;
             }
             into.append(bytes, copied, i - copied);
@@ -51,6 +60,19 @@ final class JsonText {
         }
         into.append(bytes, copied, length - copied);
         into.append('"');
+    }
+
+    /** How many bytes at the beginning need no escape. */
+    private static int plain(byte[] bytes, int length) {
+        int i = 0;
+        while (i < length && plain(bytes[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean plain(byte b) {
+        return b < 0 || b >= ' ' && b != '"' && b != '\\';
     }
 
     /** A hash as sixteen hexadecimal digits. */

@@ -76,6 +76,18 @@ public final class Output {
         return this;
     }
 
+    /** Appends a whole number as it is written. */
+    Output appendNumber(long number) {
+        if (number < 0) {
+            return append(Long.toString(number));
+        }
+        int digits = 1;
+        for (long left = number; left >= 10; left /= 10) {
+            digits++;
+        }
+        return appendDigits(number, digits);
+    }
+
     public Output append(String text) {
         return append(text.getBytes(StandardCharsets.UTF_8));
     }
