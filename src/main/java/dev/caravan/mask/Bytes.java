@@ -30,6 +30,25 @@ final class Bytes {
         return (long) LONG.get(bytes, at);
     }
 
+    /** Whether two ranges are equal. Most are a few words long, for which {@link Arrays#equals} takes longer to begin than to compare. */
+    static boolean same(byte[] one, int from, byte[] other, int otherFrom, int length) {
+        int last = length - Long.BYTES;
+        if (last < 0) {
+            for (int i = 0; i < length; i++) {
+                if (one[from + i] != other[otherFrom + i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if (longAt(one, from + i) != longAt(other, otherFrom + i)) {
+                return false;
+            }
+        }
+        return longAt(one, from + last) == longAt(other, otherFrom + last);
+    }
+
     byte[] array() {
         return array;
     }

@@ -1,6 +1,5 @@
 package dev.caravan.mask;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,7 +116,7 @@ final class FieldMask {
         if (!output.isToStay()
                 && into.length() - start == length
                 && length > 0
-                && Arrays.equals(into.array(), start, into.length(), bytes, offset, offset + length)) {
+                && Bytes.same(into.array(), start, bytes, offset, length)) {
             unchanged++;
         }
         return true;

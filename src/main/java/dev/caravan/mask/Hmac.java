@@ -58,7 +58,7 @@ public final class Hmac {
         int to = from + value.length();
         int place = place(bytes, from, to);
         byte[] known = values[place];
-        if (known == null || !Arrays.equals(known, 0, known.length, bytes, from, to)) {
+        if (known == null || known.length != to - from || !Bytes.same(known, 0, bytes, from, known.length)) {
             results[place] = made(value);
             values[place] = Arrays.copyOfRange(bytes, from, to);
         }

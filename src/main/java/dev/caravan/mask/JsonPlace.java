@@ -53,7 +53,7 @@ final class JsonPlace {
     /** The index of the key among those that a path spells out here; -1 for any other key. */
     int indexOf(byte[] bytes, int offset, int length) {
         for (int i = 0; i < keys.length; i++) {
-            if (keys[i].length == length && Arrays.equals(keys[i], 0, length, bytes, offset, offset + length)) {
+            if (keys[i].length == length && Bytes.same(keys[i], 0, bytes, offset, length)) {
                 return i;
             }
         }

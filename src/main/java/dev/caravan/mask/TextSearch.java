@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 public final class TextSearch {
     private final SourceValues values;
     private final WordWindows windows;
-    private final boolean[] shapes;
     private final FoundValues found = new FoundValues();
     private final WordWindows.Run run = this::look;
     private final SourceValues.Found note = this::found;
@@ -16,8 +15,7 @@ public final class TextSearch {
 
     public TextSearch(SourceValues values) {
         this.values = values;
-        this.windows = values.windows();
-        this.shapes = values.shapes();
+        this.windows = values.windows().only(values.shapes());
     }
 
     /**
@@ -30,7 +28,7 @@ public final class TextSearch {
     public void look(byte[] text, int offset, int length, boolean escaped, boolean kept, String where) {
         keptHere = kept;
         here = where;
-        windows.runs(text, offset, length, escaped, shapes, run);
+        windows.runs(text, offset, length, escaped, run);
     }
 
     /** The same for a field of JSON in a row of COPY's text form, where JSON's own backslashes are doubled: behind each a byte is hidden. */

@@ -46,6 +46,10 @@ final class WordWindows {
 
     private final long key;
     private final long otherKey;
+    private boolean[] wanted = {};
+    /** The most words of any shape that is wanted. */
+    private int mostWanted;
+
     // The last words, each in the place of its number modulo four.
     private final int[] starts = new int[MOST_WORDS];
     private final int[] lengths = new int[MOST_WORDS];
@@ -59,6 +63,18 @@ final class WordWindows {
     WordWindows(long key, long otherKey) {
         this.key = key;
         this.otherKey = otherKey | 1;
+    }
+
+    /** Leaves out runs of any other shape: hardly any has the shape of what is looked for, and need not be hashed. @param shapes by shape, whether it is wanted */
+    WordWindows only(boolean[] shapes) {
+        wanted = shapes.clone();
+        mostWanted = 0;
+        for (int shape = 0; shape < wanted.length; shape++) {
+            if (wanted[shape]) {
+                mostWanted = shape / LENGTHS + 1;
+            }
+        }
+        return this;
     }
 
     /** How many shapes there are: a number of words, and of bytes. */
@@ -113,16 +129,15 @@ final class WordWindows {
     }
 
     /**
-     * Reads every run of a text.
+     * Reads every run of a text that has one of the shapes of {@link #only}.
      *
      * @param escaped whether a backslash hides the byte after it, as in COPY's text form
-     * @param wanted by shape: hardly any run has the shape of what is looked for, and need not be hashed
      */
-    void runs(byte[] text, int offset, int length, boolean escaped, boolean[] wanted, Run run) {
+    void runs(byte[] text, int offset, int length, boolean escaped, Run run) {
         begin(offset);
         while (word(text, offset + length, escaped)) {
             int bytes = -1;
-            int words = Math.min(count, MOST_WORDS);
+            int words = Math.min(count, mostWanted);
             int joined = 0;
             long hash = 0;
             for (int word = 1; word <= words; word++) {
