@@ -144,9 +144,9 @@ public final class JobMasks {
         byJob.get(part.jobId()).count(part.table(), rowMask.counts());
     }
 
-    /** Adds what a committed part has found. */
-    void searched(Part part, RowScan search) {
-        byJob.get(part.jobId()).values().searched().add(part.table(), search);
+    /** Adds what a committed part has found in so many rows. */
+    void searched(Part part, RowScan search, long written) {
+        byJob.get(part.jobId()).values().searched().add(part.table(), search, written);
     }
 
     /**

@@ -163,7 +163,7 @@ public final class PartLoads {
         }
         load.writer.commit(load.rows);
         load.mask.ifPresent(mask -> jobMasks.count(part, mask));
-        load.search.ifPresent(search -> jobMasks.searched(part, search));
+        load.search.ifPresent(search -> jobMasks.searched(part, search, load.rows));
         load.job.meter().partDone(part.table(), Duration.ofNanos(System.nanoTime() - load.begunNanos));
         load.rows = 0;
         load.bytes = 0;
