@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.rest.Access;
+import dev.caravan.rest.RestEngine;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.ErrorCode;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -37,6 +39,8 @@ import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +78,40 @@ final class HttpWiringIT {
             assertEquals(
                     "HTTP/1.1 200", new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1));
         }
+    }
+
+    @Test
+    void whileTheRoutesStartAndStopNobodyIsToldThatThereIsNoSuchAddress() throws Exception {
+        List<String> answers = new CopyOnWriteArrayList<>();
+        EventNotifierSupport asking = new EventNotifierSupport() {
+            @Override
+            public boolean isEnabled(CamelEvent event) {
+                return event instanceof CamelEvent.RouteStartedEvent || event instanceof CamelEvent.RouteStoppedEvent;
+            }
+
+            @Override
+            public void notify(CamelEvent event) throws Exception {
+                CamelContext context =
+                        ((CamelEvent.RouteEvent) event).getRoute().getCamelContext();
+                answers.add(event.getType() + " " + asked(context));
+            }
+        };
+
+        RestService.start(folder, asking).close();
+
+        assertEquals(Set.of("RouteStarted 503 unavailable", "RouteStopped 503 unavailable"), Set.copyOf(answers));
+    }
+
+    private static String asked(CamelContext context) throws Exception {
+        int port = context.getRegistry().findSingleByType(RestEngine.class).getServerPort();
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/copy-jobs"))
+                                .header("X-API-Key", TestKeys.VIEWER)
+                                .build(),
+                        BodyHandlers.ofString());
+        return answer.statusCode() + " "
+                + new ObjectMapper().readTree(answer.body()).path("code").asText();
     }
 
     @Test

@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.EventNotifier;
 
 /** The HTTP part alone, on free ports, with a store of its own; what the copying would do is stubbed by small routes. */
 public final class RestService implements AutoCloseable {
@@ -172,6 +173,14 @@ public final class RestService implements AutoCloseable {
 
     public static RestService start(Path folder, Map<String, String> properties) throws IOException {
         return start(folder, properties, Optional.empty());
+    }
+
+    /** The same, watched by somebody who is told of what starts and stops in it. */
+    static RestService start(Path folder, EventNotifier watching) throws IOException {
+        RestService service = new RestService(folder, Map.of(), Optional.empty());
+        service.main.bind("watching", watching);
+        service.main.start();
+        return service;
     }
 
     /** The same for these callers instead of those with keys. */

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** What every request meets first, and every failure last, whatever it is for. */
@@ -26,10 +27,15 @@ final class FrontDoor {
 
     /**
      * @param anyHost whether the service may be addressed by any name: where it listens for others
+     * @param started whether every route is there
      */
-    static void guard(Router router, boolean anyHost) {
+    static void guard(Router router, boolean anyHost, BooleanSupplier started) {
         router.route().order(FIRST).handler(context -> enter(context, anyHost)).failureHandler(FrontDoor::fail);
-        router.route().order(LAST).handler(context -> refuse(context, Problems.ofStatus(404)));
+        // While the service stops, its routes are taken away one after the other.
+        router.route()
+                .order(LAST)
+                .handler(context ->
+                        refuse(context, started.getAsBoolean() ? Problems.ofStatus(404) : Problems.unavailable()));
     }
 
     /** The same for a server that has no API: only health, metrics and consoles. */

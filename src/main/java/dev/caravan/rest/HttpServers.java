@@ -47,7 +47,7 @@ public final class HttpServers implements MainHttpServerFactory {
 
         @Override
         protected void doInit() throws Exception {
-            server = new StrictServer(getConfiguration(), "The API", "camel.server.port");
+            server = new StrictServer(getConfiguration(), "The API", "camel.server.port", this::answers);
             server.setCamelContext(getCamelContext());
             ServiceHelper.initService(server);
         }
@@ -56,6 +56,11 @@ public final class HttpServers implements MainHttpServerFactory {
         protected void doStart() throws Exception {
             ServiceHelper.startService(server);
             super.doStart();
+        }
+
+        /** The port is open before the routes are there: until then a caller would be told that there is no such address. */
+        private boolean answers() {
+            return getCamelContext().isStarted() || getCamelContext().isStopping();
         }
 
         @Override

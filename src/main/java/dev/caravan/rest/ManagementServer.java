@@ -11,7 +11,8 @@ final class ManagementServer extends ManagementHttpServer {
     protected void doInit() throws Exception {
         // Camel's own would be made if the context had none of this port.
         getCamelContext()
-                .addService(new StrictServer(getConfiguration(), "The management port", "camel.management.port"));
+                .addService(new StrictServer(
+                        getConfiguration(), "The management port", "camel.management.port", () -> true));
         super.doInit();
     }
 

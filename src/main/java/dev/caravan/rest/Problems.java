@@ -37,6 +37,14 @@ final class Problems {
         return WITH_RETRY_AFTER.contains(problem.status()) ? reply.with("Retry-After", "10") : reply;
     }
 
+    /** What is answered while not every route is there. */
+    static CaravanException unavailable() {
+        return CaravanException.of(
+                ErrorCode.UNAVAILABLE,
+                "The service is starting or stopping.",
+                "Call again in a few seconds; /observe/health/ready on the management port says when it is ready.");
+    }
+
     /** The problem of a status that the framework decided on. */
     static CaravanException ofStatus(int status) {
         return switch (status) {

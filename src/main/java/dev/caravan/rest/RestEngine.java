@@ -44,7 +44,7 @@ public final class RestEngine extends VertxPlatformHttpEngine {
         if (!open) {
             open = true;
             Router router = router(getCamelContext());
-            FrontDoor.guard(router, access.anyHost());
+            FrontDoor.guard(router, access.anyHost(), getCamelContext()::isStarted);
             Guard.api(router, access, audit);
             events.mount(router);
             status.mount(router);

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
 import java.util.LinkedHashSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -27,17 +28,24 @@ final class StrictServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration configuration;
     private final String name;
     private final String portSetting;
+    private final BooleanSupplier answers;
     private volatile HttpServer server;
 
     /**
      * @param name what it is, at the beginning of a sentence
      * @param portSetting the setting that chooses its port
+     * @param answers whether it answers requests yet
      */
-    StrictServer(VertxPlatformHttpServerConfiguration configuration, String name, String portSetting) {
+    StrictServer(
+            VertxPlatformHttpServerConfiguration configuration,
+            String name,
+            String portSetting,
+            BooleanSupplier answers) {
         super(configuration);
         this.configuration = configuration;
         this.name = name;
         this.portSetting = portSetting;
+        this.answers = answers;
     }
 
     @Override
@@ -66,6 +74,8 @@ final class StrictServer extends VertxPlatformHttpServer {
                     if (request.path() == null
                             || BROKEN_ESCAPE.matcher(request.uri()).find()) {
                         refuse(request);
+                    } else if (!answers.getAsBoolean()) {
+                        FrontDoor.send(request, Problems.reply(Problem.of(Problems.unavailable())));
                     } else {
                         router.handle(request);
                     }

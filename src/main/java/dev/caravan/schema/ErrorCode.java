@@ -31,6 +31,7 @@ public enum ErrorCode {
     TARGET_NOT_EMPTY(409, false, "The target database is not empty"),
     JOB_NOT_CANCELLABLE(409, false, "The job has already ended"),
     IDEMPOTENCY_KEY_REUSED(422, false, "The idempotency key was used with another request"),
+    UNAVAILABLE(503, true, "The service does not answer yet, or any more"),
     QUEUE_FULL(429, true, "Too many jobs are waiting"),
     CONNECTION_UNREACHABLE(502, true, "A database server cannot be reached"),
     AUTHENTICATION_FAILED(502, false, "A database server refused the login"),
