@@ -89,21 +89,13 @@ final class LoadedKeys {
     private LoadedKeys() {}
 
     static LoadedKeys read(Connection session, List<VirtualKey> virtualKeys) throws SQLException {
-        useExtensionsOperators(session);
         LoadedKeys read = new LoadedKeys();
         read.readTables(session);
         read.readKeys(session);
-        virtualKeys.forEach(read::add);
-        return read;
-    }
-
-    /** With an empty search path two values of an extension's type, such as citext, would be compared as what they can be cast to. */
-    private static void useExtensionsOperators(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.execute(
-                    "SELECT pg_catalog.set_config('search_path', coalesce(pg_catalog.string_agg(DISTINCT pg_catalog.quote_ident(n.nspname), ', '), ''), FALSE)"
-                            + " FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace");
+        for (VirtualKey key : virtualKeys) {
+            read.add(session, key);
         }
+        return read;
     }
 
     /** Every table by name, partitions too. */
@@ -175,18 +167,25 @@ final class LoadedKeys {
         return "OPERATOR(" + Identifiers.quoted(qualified.substring(0, dot)) + qualified.substring(dot) + ")";
     }
 
-    /** A virtual key compares as its columns' types do under the search path of the session. */
-    private void add(VirtualKey key) {
+    private void add(Connection session, VirtualKey key) throws SQLException {
         Optional<Loaded> table = Optional.ofNullable(tables.get(key.table()));
         Optional<Loaded> referenced = Optional.ofNullable(tables.get(key.referenced()));
         if (table.isPresent() && referenced.isPresent()) {
+            List<String> operators = new ArrayList<>();
+            for (int i = 0; i < key.columns().size(); i++) {
+                operators.add(Equality.of(session, key.table(), key.columns().get(i))
+                        .with(Equality.of(
+                                session,
+                                key.referenced(),
+                                key.referencedColumns().get(i))));
+            }
             keys.add(new Key(
                     "virtual key " + key.origin(),
                     table.get(),
                     key.columns(),
                     referenced.get(),
                     key.referencedColumns(),
-                    key.columns().stream().map(column -> "=").toList(),
+                    operators,
                     false));
         }
     }

@@ -40,7 +40,7 @@ final class TenantProof {
         this.staging = staging;
         this.question = question;
         this.loaded = LoadedKeys.read(staging, question.virtualKeys());
-        this.columnLabels = new ColumnLabels(question, loaded);
+        this.columnLabels = new ColumnLabels(staging, question, loaded);
         this.byColumn = columnLabels.byTable();
         this.exempt = exempt();
     }

@@ -128,6 +128,34 @@ class TenantProofIT {
     }
 
     @Test
+    void operatorsThatTheSourceDefinesDoNotDecideWhoseARowIs() throws SQLException {
+        database.run("""
+                CREATE EXTENSION citext;
+                CREATE FUNCTION public.alike(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+                CREATE OPERATOR public.= (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = public.alike);
+                ALTER TABLE customer DROP CONSTRAINT customer_tenant_id_fkey;
+                ALTER TABLE customer ALTER tenant_id TYPE varchar(10);
+                ALTER TABLE customer RENAME tenant_id TO organisation;
+                INSERT INTO customer VALUES (20, '2');
+                """);
+        TenantPolicy policy = new TenantPolicy(
+                Optional.empty(),
+                Optional.of("organisation"),
+                List.of(TablePattern.parse("public.tenant")),
+                List.of(),
+                Map.of(),
+                List.of(),
+                "masks.yaml:3");
+        try (Connection session = database.connect()) {
+            CaravanException found = assertThrows(
+                    CaravanException.class,
+                    () -> TenantProof.prove(
+                            session, new TenantQuestion(policy, List.of(), (table, column) -> List.of("1"), Set.of())));
+            assertTrue(found.getMessage().contains("public.customer (1)"), found.getMessage());
+        }
+    }
+
+    @Test
     void aSharedTableBelongsToNobody() throws SQLException {
         assertEquals(1, of(prove(Set.of()), "country").nobody());
     }
