@@ -1,6 +1,7 @@
 package dev.caravan.verify;
 
 import dev.caravan.mask.VirtualKey;
+import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Identifiers;
 import dev.caravan.schema.TableName;
 import java.sql.Connection;
@@ -55,6 +56,7 @@ final class LoadedKeys {
      *
      * @param operators the equality of each pair of columns, with its schema
      * @param valid whether PostgreSQL holds it for valid
+     * @param virtual whether only the policy knows it
      */
     record Key(
             String name,
@@ -63,7 +65,8 @@ final class LoadedKeys {
             Loaded referenced,
             List<String> referencedColumns,
             List<String> operators,
-            boolean valid) {
+            boolean valid,
+            boolean virtual) {
         /** That a row references another. */
         String joins(String referencing, String referencedAlias) {
             List<String> pairs = new ArrayList<>();
@@ -87,6 +90,20 @@ final class LoadedKeys {
     private final List<Key> keys = new ArrayList<>();
 
     private LoadedKeys() {}
+
+    /** The virtual ones of them, as whoever drops rows wants them. */
+    List<ForeignKey> virtual() {
+        return keys.stream()
+                .filter(Key::virtual)
+                .map(key -> ForeignKey.virtual(
+                        key.name(),
+                        key.table().name(),
+                        key.columns(),
+                        key.referenced().name(),
+                        key.referencedColumns(),
+                        key.operators()))
+                .toList();
+    }
 
     static LoadedKeys read(Connection session, List<VirtualKey> virtualKeys) throws SQLException {
         LoadedKeys read = new LoadedKeys();
@@ -156,7 +173,8 @@ final class LoadedKeys {
                             texts(row, "operators").stream()
                                     .map(LoadedKeys::operator)
                                     .toList(),
-                            row.getBoolean("convalidated")));
+                            row.getBoolean("convalidated"),
+                            false));
                 }
             }
         }
@@ -186,7 +204,8 @@ final class LoadedKeys {
                     referenced.get(),
                     key.referencedColumns(),
                     operators,
-                    false));
+                    false,
+                    true));
         }
     }
 

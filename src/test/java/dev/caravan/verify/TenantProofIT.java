@@ -50,6 +50,7 @@ class TenantProofIT {
             """;
 
     private TestDatabase database;
+    private long known = 1;
 
     @BeforeEach
     void load() {
@@ -79,8 +80,22 @@ class TenantProofIT {
                 "masks.yaml:7");
         try (Connection session = database.connect()) {
             return TenantProof.prove(
-                    session, new TenantQuestion(policy, List.of(key), (table, column) -> List.of("1"), included));
+                    session,
+                    new TenantQuestion(
+                            policy, List.of(key), (table, column) -> List.of("1"), (table, name) -> known, included));
         }
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsFoundWhereTheSourceHasWhatItReferences() {
+        known = 0;
+        CaravanException found = assertThrows(CaravanException.class, () -> prove(Set.of()));
+        assertEquals(ErrorCode.VERIFICATION_FAILED, found.code());
+        assertTrue(
+                found.getMessage()
+                        .contains(
+                                "virtual key masks.yaml:7 (customer_id) of public.event: 1, of which the source has 0"),
+                found.getMessage());
     }
 
     private static TenantReport.TableRows of(TenantReport report, String table) {
@@ -150,7 +165,9 @@ class TenantProofIT {
             CaravanException found = assertThrows(
                     CaravanException.class,
                     () -> TenantProof.prove(
-                            session, new TenantQuestion(policy, List.of(), (table, column) -> List.of("1"), Set.of())));
+                            session,
+                            new TenantQuestion(
+                                    policy, List.of(), (table, column) -> List.of("1"), (table, name) -> 0, Set.of())));
             assertTrue(found.getMessage().contains("public.customer (1)"), found.getMessage());
         }
     }
