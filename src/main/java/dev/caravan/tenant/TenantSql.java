@@ -125,7 +125,7 @@ public final class TenantSql {
 
     private String owned(TableName table, String alias, Set<TableName> above) {
         TableScope scope = scopes.scopes().get(table);
-        if (!scope.belongs() || scopes.tenants().isEmpty()) {
+        if (!scope.belongs() || scope.byConditionAlone() || scopes.tenants().isEmpty()) {
             return "FALSE";
         }
         if (!scope.columns().isEmpty()) {
@@ -187,9 +187,7 @@ public final class TenantSql {
     /** How each tenant column is read from a row. */
     Map<String, TenantGuard.Form> forms(TableScope scope) {
         return scope.columns().stream()
-                .collect(Collectors.toMap(
-                        name -> name,
-                        name -> TenantValues.form(column(scope.table(), name).type())));
+                .collect(Collectors.toMap(name -> name, name -> TenantValues.form(column(scope.table(), name))));
     }
 
     /** The equality of a column's type. */
