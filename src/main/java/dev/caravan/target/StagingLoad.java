@@ -121,6 +121,14 @@ public final class StagingLoad implements AutoCloseable {
         run("setting the sequences", FinishingStatements.sequences(values));
     }
 
+    /** Takes sequences on to the loaded rows that have values beyond them. */
+    public void takeSequencesOn() {
+        inSession("taking the sequences on", session -> {
+            SequencesBehind.takeOn(session);
+            return Optional.empty();
+        });
+    }
+
     /** Refreshes those that the source has populated, each after those it reads. */
     public void refresh(List<MaterializedView> views) {
         for (String statement : FinishingStatements.refresh(views)) {
