@@ -165,8 +165,8 @@ public final class TenantSql {
                     String column = reference.columns().get(i);
                     String key = reference.referencedColumns().get(i);
                     return referenced + "." + Identifiers.quoted(key)
-                            + operator(column(reference.referencedRelation(), key)) + referencing + "."
-                            + Identifiers.quoted(column);
+                            + between(column(reference.referencedRelation(), key), column(reference.relation(), column))
+                            + referencing + "." + Identifiers.quoted(column);
                 })
                 .collect(Collectors.joining(" AND "));
     }
@@ -200,6 +200,14 @@ public final class TenantSql {
                 .filter(column -> column.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** An extension's type and another meet in one that both are cast to: its operator is PostgreSQL's own. */
+    private static String between(Column one, Column other) {
+        return TenantValues.base(one.type()).oid()
+                        == TenantValues.base(other.type()).oid()
+                ? operator(one)
+                : " = ";
     }
 
     /** The search path is empty: an operator of a type that an extension brings is named with its schema. */
