@@ -44,6 +44,7 @@ import dev.caravan.target.TargetJobs;
 import dev.caravan.verify.Anonymity;
 import dev.caravan.verify.Isolation;
 import dev.caravan.verify.LeakCheck;
+import dev.caravan.verify.UncheckedKeys;
 import dev.caravan.verify.Verification;
 import java.time.Clock;
 import java.util.List;
@@ -123,6 +124,7 @@ final class Wiring implements CamelConfiguration {
         registry.bind("tableWork", new TableWork(runningJobs, targetJobs, new MaskedKeys(connections, jobMasks)));
         registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
+        registry.bind("uncheckedKeys", new UncheckedKeys(sourceJobs, targetJobs, settings.mask()));
         registry.bind("isolation", new Isolation(targetJobs, settings.mask(), jobTenants::loaded));
         registry.bind("leakCheck", new LeakCheck(targetJobs, gathered(jobMasks), settings.leakCheck()));
         registry.bind("anonymity", new Anonymity(targetJobs, settings.mask(), job -> jobMasks.masks(job.id())));

@@ -25,6 +25,10 @@ class MaskedKeysIT {
             CREATE TABLE visit (id int PRIMARY KEY, code text REFERENCES customer);
             INSERT INTO customer VALUES ('a'), ('b');
             INSERT INTO visit VALUES (1, 'a'), (2, 'b');
+            CREATE TABLE place (town text PRIMARY KEY);
+            CREATE TABLE stay (id int PRIMARY KEY, town text);
+            INSERT INTO place VALUES ('x'), ('y');
+            INSERT INTO stay VALUES (1, 'x'), (2, 'y'), (3, 'z');
             """;
 
     private static final String POLICY = """
@@ -33,10 +37,19 @@ class MaskedKeysIT {
                 columns:
                   "*.*.id": {mask: keep, reason: no person}
                   public.customer.code: forgetful
+                  "*.*.town": {mask: keep, reason: no person}
               whole:
                 columns:
                   "*.*.id": {mask: keep, reason: no person}
                   public.customer.code: token
+                  "*.*.town": {mask: keep, reason: no person}
+              virtual:
+                virtualKeys:
+                  - {from: public.stay.town, to: public.place.town}
+                columns:
+                  "*.*.id": {mask: keep, reason: no person}
+                  public.customer.code: {mask: keep, reason: no person}
+                  public.place.town: forgetful
             """;
 
     @TempDir
@@ -75,6 +88,18 @@ class MaskedKeysIT {
         assertTrue(
                 detail.contains(
                         "visit_code_fkey of public.visit does not hold for masked values: 2 rows reference nothing by code, in the source 0"),
+                detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_VALID", "DROP", "FAIL"})
+    void aVirtualKeyThatMaskingBreaksFailsTheJob(String onViolatedKey) {
+        JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"virtual\",\"onViolatedKey\":\"" + onViolatedKey + "\"");
+        assertEquals("verification-failed", job.path("error").path("code").asText(), job::toString);
+        String detail = job.path("error").path("detail").asText();
+        assertTrue(
+                detail.contains(
+                        "to public.place does not hold in the new database: 3 rows reference nothing by town, in the source 1 of the same rows"),
                 detail);
     }
 

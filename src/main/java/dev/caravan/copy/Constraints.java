@@ -37,6 +37,17 @@ public final class Constraints {
         return new SequenceValue(value.sequence(), IntegerIdMasker.beyond(value.lastValue()), false);
     }
 
+    /**
+     * In a copy of some rows, and in a masked one, a sequence ends ahead of the rows that are there. An identical copy's stands where the source's
+     * does, be that behind its rows.
+     */
+    public void takeSequencesOn(RunningJob job, CopyPlan plan) {
+        boolean some = plan.parts().stream().anyMatch(part -> part.selection().isPresent());
+        if (job.request().partial() || some || !plan.masks().isEmpty()) {
+            begin(job).staging().load().takeSequencesOn();
+        }
+    }
+
     /** The source is free again, unless its content is still to be compared. */
     public void releaseSource(RunningJob job) {
         if (job.request().verify() != CopyRequest.Verify.CONTENT) {

@@ -5,12 +5,18 @@ import dev.caravan.job.RunningJob;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskSettings;
 import dev.caravan.schema.Catalog;
+import dev.caravan.schema.Column;
+import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.TableName;
+import dev.caravan.source.EmptiedChecks;
 import dev.caravan.source.SourceJob;
 import dev.caravan.tenant.ScopeFinder;
+import dev.caravan.tenant.TableScope;
 import dev.caravan.tenant.TakenRows;
+import dev.caravan.tenant.TenantProblem;
 import dev.caravan.tenant.TenantScopes;
 import dev.caravan.tenant.TenantSql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +54,37 @@ public final class JobTenants {
 
     private TakenRows resolve(RunningJob job, SourceJob source, Catalog catalog, MaskPolicy policy) {
         TenantScopes scopes = ScopeFinder.find(catalog, policy, job.request());
+        refuseSpellings(job, scopes);
         scopes.warnings().forEach(job.draft()::warn);
         byJob.put(job.id(), new TenantSql(scopes));
-        return scopes.someRows() ? source.taken(scopes, job::throwIfStopped) : new TakenRows(scopes);
+        if (!scopes.someRows()) {
+            return new TakenRows(scopes);
+        }
+        TakenRows taken = source.taken(scopes, job::throwIfStopped);
+        if (scopes.crossTenant() == CopyRequest.CrossTenant.NULLIFY) {
+            new EmptiedChecks(source, catalog, taken, job.draft()::warn).check();
+        }
+        return taken;
+    }
+
+    /** Masked, two spellings of one tenant are two tenants: the new database could not be searched for others' rows. */
+    private void refuseSpellings(RunningJob job, TenantScopes scopes) {
+        List<TenantProblem> problems = new ArrayList<>();
+        for (TableScope scope : scopes.scopes().values()) {
+            for (Column column : scopes.relations().get(scope.table()).columns()) {
+                if (scope.columns().contains(column.name())
+                        && column.facts().nondeterministic()
+                        && masks.masks(job.id())
+                        && !masks.kept(job.id(), scope.table(), column.name())) {
+                    problems.add(new TenantProblem(
+                            ErrorCode.TENANT_SCOPE,
+                            scope.table() + "." + column.name()
+                                    + " tells whose a row is, its collation takes different texts for equal, and it is masked.",
+                            "Keep the column with a reason, or name another as tenantKey."));
+                }
+            }
+        }
+        TenantProblem.throwIfAny(problems);
     }
 
     /** A copy that is neither masked nor of some tenants and names no policy is of every row; its empty tables may need virtual keys. */

@@ -12,8 +12,8 @@ import dev.caravan.target.Orphans;
 import java.util.List;
 
 /**
- * Keys over masked columns that do not hold in the new database. Where the source's own rows violate them, what the request says is done; else masking has
- * put rows apart that belong together, and the copy is not to be used. Stateless.
+ * Keys that do not hold in the new database although rows were chosen or masked so that they should. Where the source's own rows violate them, what the
+ * request says is done; else masking has put rows apart that belong together, or a row is missing, and the copy is not to be used. Stateless.
  */
 public final class MaskedKeys {
     private final Connections connections;
@@ -30,8 +30,9 @@ public final class MaskedKeys {
      * @throws CaravanException {@code verification-failed} when they are more than in the source, which is asked as it is now
      */
     void judge(RunningJob job, ForeignKey key, long rows) {
-        if (!masked(job.id(), key.table(), key.columns())
-                && !masked(job.id(), key.referenced(), key.referencedColumns())) {
+        boolean masked = masked(job.id(), key.table(), key.columns())
+                || masked(job.id(), key.referenced(), key.referencedColumns());
+        if (!masked && !job.request().partial()) {
             return;
         }
         ConnectionConfig source = connections.source(job.request().source());
@@ -44,11 +45,16 @@ public final class MaskedKeys {
             throw CaravanException.of(
                             ErrorCode.VERIFICATION_FAILED,
                             "The foreign key " + key.name() + " of " + key.table()
-                                    + " does not hold for masked values: " + rows
+                                    + (masked
+                                            ? " does not hold for masked values: "
+                                            : " does not hold in the new database: ")
+                                    + rows
                                     + (rows == 1 ? " row references" : " rows reference") + " nothing by "
                                     + String.join(", ", key.columns()) + ", in the source " + own + ".",
-                            "The old target is as it was. Choose another masker for the key, or keep it; if the masker is one of"
-                                    + " Caravan's, report this as a defect.")
+                            masked
+                                    ? "The old target is as it was. Choose another masker for the key, or keep it; if the masker is one of"
+                                            + " Caravan's, report this as a defect."
+                                    : "The old target is as it was. Report this as a defect.")
                     .with("table", key.table().toString())
                     .with("constraint", key.name());
         }

@@ -34,7 +34,9 @@ final class RowGuard {
     /** Whether every row's tenant can be read. */
     boolean reads() {
         return fields.stream()
-                .allMatch(field -> field.place() >= 0 && !(binary && field.form() == TenantGuard.Form.DECIMAL));
+                .allMatch(field -> field.place() >= 0
+                        && field.form() != TenantGuard.Form.COLLATED
+                        && !(binary && field.form() == TenantGuard.Form.DECIMAL));
     }
 
     /** How many of the rows belong to somebody else. */

@@ -87,21 +87,30 @@ public record Report(
     /**
      * A foreign key that the source's own rows violate.
      *
-     * @param key the constraint's name
+     * @param key the constraint's name; of a virtual key where it was written
      * @param table where the rows stand
      * @param columns the referencing columns
      * @param rows how many rows reference nothing
-     * @param dropped whether these were dropped; else the key is NOT VALID
+     * @param dropped whether these were dropped; else the key is NOT VALID, or the rows of a virtual key stand as on the source
+     * @param virtual whether only the policy knows the key
      */
-    public record ViolatedKey(String key, TableName table, List<String> columns, long rows, boolean dropped) {
+    public record ViolatedKey(
+            String key,
+            TableName table,
+            List<String> columns,
+            long rows,
+            boolean dropped,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean virtual) {
         /** For a warning: what there was, and what became of it. */
         public String inWords() {
             return rows + (rows == 1 ? " row of " : " rows of ") + table + (rows == 1 ? " violates" : " violate")
-                    + " the foreign key " + key + " (" + String.join(", ", columns)
-                    + "), which the source holds for valid; "
+                    + (virtual ? " the " : " the foreign key ") + key + " (" + String.join(", ", columns) + ")"
+                    + (virtual ? " on the source; " : ", which the source holds for valid; ")
                     + (dropped
                             ? rows == 1 ? "it was dropped." : "they were dropped."
-                            : "the key was restored NOT VALID.");
+                            : virtual
+                                    ? rows == 1 ? "it is as it was there." : "they are as they were there."
+                                    : "the key was restored NOT VALID.");
         }
     }
 

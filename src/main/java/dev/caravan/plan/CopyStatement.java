@@ -65,6 +65,18 @@ public final class CopyStatement {
         return "SELECT " + values + from + " LIMIT " + rows;
     }
 
+    /**
+     * Counts those of the part's rows that meet a condition on rows under the alias r. Of a table that is taken whole, in however many parts, it is the
+     * same statement for each: all its rows count.
+     */
+    public static String counting(Part part, String condition) {
+        String rows = part.selection()
+                .map(selection -> "SELECT " + Selection.ALIAS + ".*" + from(part, selection))
+                .orElseGet(() -> "SELECT * FROM ONLY " + part.table().quoted() + " "
+                        + part.condition().orElse(""));
+        return "SELECT count(*) FROM (" + rows + ") " + Selection.ALIAS + " WHERE " + condition;
+    }
+
     private static String selected(Part part, Selection selection) {
         String columns = part.columns().stream()
                 .map(column -> selection.emptied().contains(column)

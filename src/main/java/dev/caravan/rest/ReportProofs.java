@@ -163,7 +163,9 @@ final class ReportProofs {
                 report.foreignKeys().violated().stream()
                         .map(key -> key.key() + " (" + String.join(", ", key.columns()) + ") of " + key.table() + ": "
                                 + key.rows() + " rows "
-                                + (key.dropped() ? "were dropped" : "reference nothing; the key is NOT VALID"))
+                                + (key.dropped()
+                                        ? "were dropped"
+                                        : "reference nothing" + (key.virtual() ? "" : "; the key is NOT VALID")))
                         .toList());
     }
 }

@@ -61,6 +61,11 @@ final class BelongingRows {
                             + sql.chosen(scope, "r"),
                     row -> steps.add(rows, queries.row(row, 1)));
         }
+        if (scope.byConditionAlone()) {
+            queries.each(
+                    "SELECT r.tableoid, r.ctid FROM " + sql.conditioned(scope.table()) + " r",
+                    row -> steps.add(rows, queries.row(row, 1)));
+        }
         for (Reference path : scope.paths()) {
             Optional<String> parent = sql.belongs(path.referenced(), "p");
             if (parent.isPresent()) {

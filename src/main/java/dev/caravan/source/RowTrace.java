@@ -63,7 +63,7 @@ final class RowTrace {
                     case WHOLE_TABLE ->
                         "The table is copied whole: " + scope(row).words() + ".";
                     case BELONGING ->
-                        scopes.tenants().isEmpty()
+                        scopes.tenants().isEmpty() || scope(row).byConditionAlone()
                                 ? "The policy's conditions leave it."
                                 : "It belongs to a chosen tenant.";
                     case REFERENCED -> "A row that is taken needs it.";
@@ -81,7 +81,7 @@ final class RowTrace {
         if (!scope.belongs()) {
             return left(row, "No row that is taken references it.", List.of());
         }
-        if (scopes.tenants().isEmpty()) {
+        if (scopes.tenants().isEmpty() || scope.byConditionAlone()) {
             return left(row, "A condition of the policy leaves it out, or all that it hangs on.", List.of());
         }
         List<RowExplanation.Step> chosen = up(row, this::isChosen, " tells that it is a chosen tenant's");
@@ -168,9 +168,7 @@ final class RowTrace {
 
     private boolean decides(SourceRow row) throws SQLException {
         TableScope scope = scope(row);
-        return membership.belongs(row)
-                && (!scope.columns().isEmpty()
-                        || scopes.tenants().isEmpty() && scope.where().isPresent());
+        return membership.belongs(row) && (!scope.columns().isEmpty() || scope.byConditionAlone());
     }
 
     private boolean isChosen(SourceRow row) throws SQLException {

@@ -73,7 +73,7 @@ public final class ForeignKeyBuilder {
     private static ViolatedKey restoredNotValid(Connection session, ForeignKey key, long rows) {
         try {
             TargetServer.execute(session, statement(key) + " NOT VALID");
-            return new ViolatedKey(key.name(), key.table(), key.columns(), rows, false);
+            return new ViolatedKey(key.name(), key.table(), key.columns(), rows, false, false);
         } catch (SQLException e) {
             throw violated(
                     key,

@@ -24,7 +24,7 @@ final class KeyRepair {
     /**
      * @param session a session on the staging database, before triggers and rules are there
      * @param violated keys that are not there yet
-     * @param all every key of the job
+     * @param all every key of the job, virtual ones too: no constraint is taken away or added for these
      * @return how many rows were dropped, by key and by the table they stood in
      * @throws SQLException when a key can still not be added
      */
@@ -33,7 +33,7 @@ final class KeyRepair {
         Orphans orphans = Orphans.on(session);
         Set<ForeignKey> touched = touched(orphans, violated, all);
         for (ForeignKey key : touched) {
-            if (!violated.contains(key)) {
+            if (!violated.contains(key) && !key.isVirtual()) {
                 TargetServer.execute(
                         session,
                         "ALTER TABLE " + key.table().quoted() + " DROP CONSTRAINT " + Identifiers.quoted(key.name()));
@@ -52,7 +52,9 @@ final class KeyRepair {
             }
         }
         for (ForeignKey key : touched) {
-            TargetServer.execute(session, ForeignKeyBuilder.statement(key));
+            if (!key.isVirtual()) {
+                TargetServer.execute(session, ForeignKeyBuilder.statement(key));
+            }
         }
         return List.copyOf(dropped.values());
     }
@@ -84,6 +86,6 @@ final class KeyRepair {
     }
 
     private static ViolatedKey sum(ViolatedKey one, ViolatedKey other) {
-        return new ViolatedKey(one.key(), one.table(), one.columns(), one.rows() + other.rows(), true);
+        return new ViolatedKey(one.key(), one.table(), one.columns(), one.rows() + other.rows(), true, one.virtual());
     }
 }

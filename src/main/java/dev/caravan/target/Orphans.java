@@ -49,6 +49,11 @@ public final class Orphans {
         return on(session).count(key);
     }
 
+    /** That a row under the alias r references nothing. @param session on the database that is asked */
+    public static String condition(Connection session, ForeignKey key) throws SQLException {
+        return on(session).referencesNothing(key);
+    }
+
     /** Whether single rows can tell: a key with PERIOD may be met by several rows together. */
     static boolean tellable(ForeignKey key) {
         return !key.definition().contains(", PERIOD ");
@@ -84,7 +89,8 @@ public final class Orphans {
                         new TableName(row.getString(1), row.getString(2)),
                         key.columns(),
                         row.getLong(3),
-                        true));
+                        true,
+                        key.isVirtual()));
             }
         }
         return deleted;

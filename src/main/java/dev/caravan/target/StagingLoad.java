@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** What fills a staging database: rows, indexes, keys, and what follows them, through a pool of sessions. Thread-safe. */
 public final class StagingLoad implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class StagingLoad implements AutoCloseable {
     private final IndexBuilder indexes;
     private final String token;
     private final Queue<ForeignKey> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<ForeignKey> virtual = new ConcurrentLinkedQueue<>();
 
     private StagingLoad(TargetServer server, SessionPool sessions, IndexBuilder indexes, String token) {
         this.server = server;
@@ -94,20 +96,37 @@ public final class StagingLoad implements AutoCloseable {
                 session -> ForeignKeyBuilder.add(session, server.config().name(), unit, waiting::add, judge));
     }
 
+    /** Takes a virtual key, to be held where rows are dropped. @param violated whether rows that violate it are to be */
+    public void hold(ForeignKey key, boolean violated) {
+        virtual.add(key);
+        if (violated) {
+            waiting.add(key);
+        }
+    }
+
     /**
      * Drops the rows that violate the keys that wait, and adds these.
      *
-     * @param keys every key of the job
+     * @param keys every declared key of the job
      * @return what was dropped, by key and table
      */
     public List<ViolatedKey> dropOrphans(Collection<ForeignKey> keys) {
+        List<ForeignKey> all = Stream.concat(keys.stream(), virtual.stream()).toList();
         return waiting.isEmpty()
                 ? List.of()
-                : inSession("dropping rows that violate a key", session -> KeyRepair.run(session, waiting, keys));
+                : inSession("dropping rows that violate a key", session -> KeyRepair.run(session, waiting, all));
     }
 
     public void setSequences(List<SequenceValue> values) {
         run("setting the sequences", FinishingStatements.sequences(values));
+    }
+
+    /** Takes sequences on to the loaded rows that have values beyond them. */
+    public void takeSequencesOn() {
+        inSession("taking the sequences on", session -> {
+            SequencesBehind.takeOn(session);
+            return Optional.empty();
+        });
     }
 
     /** Refreshes those that the source has populated, each after those it reads. */

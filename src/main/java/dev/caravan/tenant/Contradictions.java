@@ -6,29 +6,38 @@ import dev.caravan.schema.TablePattern;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What a policy and a request say of tables that cannot be true of them all. */
 final class Contradictions {
     private final Map<TableName, TableScope> scopes;
-    private final Relations relations;
     private final Consumer<String> problems;
 
     /** @param problems gets a sentence for each */
-    Contradictions(Map<TableName, TableScope> scopes, Relations relations, Consumer<String> problems) {
+    Contradictions(Map<TableName, TableScope> scopes, Consumer<String> problems) {
         this.scopes = scopes;
-        this.relations = relations;
         this.problems = problems;
     }
 
-    /** Conditions on tables of no tenant's, and tables that follow nothing. */
-    void ofTenants(TenantPolicy policy) {
+    /**
+     * Conditions on tables of no tenant's, and tables that follow nothing.
+     *
+     * @param known whether the scope of a table is what it will be: with a name missing it is not
+     */
+    void ofTenants(TenantPolicy policy, Predicate<TableName> known) {
         for (TableName table : policy.where().keySet()) {
-            if (!relations.excluded(table) && !scopes.get(table).belongs()) {
-                problems.accept("where names " + table + ", whose rows belong to no tenant.");
+            if (scopes.containsKey(table)
+                    && known.test(table)
+                    && !scopes.get(table).belongs()) {
+                problems.accept("where names " + table + ", whose rows belong to no tenant ("
+                        + scopes.get(table).words()
+                        + "): declare it shared, so that the condition alone decides, or leave the condition out.");
             }
         }
         for (TableName table : policy.follow()) {
-            if (!relations.excluded(table) && scopes.get(table).kind() != TableScope.Kind.FOLLOWING) {
+            if (scopes.containsKey(table)
+                    && known.test(table)
+                    && scopes.get(table).kind() != TableScope.Kind.FOLLOWING) {
                 problems.accept("follow names " + table + ", which hangs on no referenced row: "
                         + scopes.get(table).words() + ".");
             }

@@ -38,6 +38,10 @@ final class Paths {
                 .collect(Collectors.groupingBy(Reference::table, TreeMap::new, Collectors.toList()));
     }
 
+    static String names(Collection<TableName> tables) {
+        return tables.stream().sorted().map(TableName::toString).collect(Collectors.joining(", "));
+    }
+
     static String inWords(List<Reference> paths) {
         return paths.stream().map(Reference::inWords).distinct().collect(Collectors.joining(" or "));
     }

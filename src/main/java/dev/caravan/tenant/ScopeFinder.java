@@ -7,18 +7,24 @@ import dev.caravan.schema.Catalog;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
+import dev.caravan.schema.TablePattern;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds from the catalog, the policy and the request what of each table a job takes. Not thread-safe. */
 public final class ScopeFinder {
     private final Catalog catalog;
+    private final MaskPolicy whole;
     private final TenantPolicy policy;
     private final CopyRequest request;
+    private final List<TablePattern> schemaOnly;
     private final Relations relations;
     private final References references;
     private final TenantNames names;
@@ -27,8 +33,10 @@ public final class ScopeFinder {
     private final List<String> warnings = new ArrayList<>();
     private final Optional<TenantScopes.Root> root;
 
-    private ScopeFinder(Catalog catalog, MaskPolicy policy, CopyRequest request) {
+    private ScopeFinder(Catalog catalog, MaskPolicy policy, CopyRequest request, List<TablePattern> schemaOnly) {
         this.catalog = catalog;
+        this.whole = policy;
+        this.schemaOnly = schemaOnly;
         this.policy = policy.tenants();
         this.request = request;
         this.relations = new Relations(catalog);
@@ -42,7 +50,7 @@ public final class ScopeFinder {
      * @throws dev.caravan.schema.CaravanException with every problem at once; nothing is written yet then
      */
     public static TenantScopes find(Catalog catalog, MaskPolicy policy, CopyRequest request) {
-        return new ScopeFinder(catalog, policy, request).find();
+        return new ScopeFinder(catalog, policy, request, request.schemaOnly()).find();
     }
 
     private TenantScopes find() {
@@ -52,7 +60,7 @@ public final class ScopeFinder {
         } else {
             ofAllTenants();
         }
-        new Contradictions(scopes, relations, this::problem).ofEmptyTables(request.schemaOnly(), references.all());
+        new Contradictions(scopes, this::problem).ofEmptyTables(schemaOnly, references.all());
         TenantProblem.throwIfAny(problems);
         return new TenantScopes(
                 request.onlyTenants().orElse(List.of()),
@@ -61,13 +69,7 @@ public final class ScopeFinder {
                 scopes,
                 references.all(),
                 relations.all(),
-                policy.nullify().stream()
-                        .flatMap(column ->
-                                relations
-                                        .table(column)
-                                        .map(table -> new TenantScopes.Root(table, column.column()))
-                                        .stream())
-                        .toList(),
+                names.columns(policy.nullify()),
                 warnings);
     }
 
@@ -76,12 +78,14 @@ public final class ScopeFinder {
             problems.add(TenantKeyProposal.of(relations.tables().values(), references.all()));
         }
         names.checkTenants(policy);
+        // With a name missing, what hangs on what is not known: only what was decided without it is judged.
+        boolean missing = !problems.isEmpty();
         emptyAndConfiguration();
         columns();
-        TenantProblem.throwIfAny(problems);
+        Set<TableName> decided = Set.copyOf(scopes.keySet());
         hangOnThose("belongs through ");
         rest();
-        new Contradictions(scopes, relations, this::problem).ofTenants(policy);
+        new Contradictions(scopes, this::problem).ofTenants(policy, table -> !missing || decided.contains(table));
         warnings.addAll(MissingIndexes.warnings(catalog, scopes));
     }
 
@@ -93,9 +97,6 @@ public final class ScopeFinder {
                 continue;
             }
             if (policy.where().containsKey(table)) {
-                if (shared(table)) {
-                    problem(table + " is declared shared, and where leaves out rows of it: one of both is wrong.");
-                }
                 put(table, TableScope.Kind.BELONGING, "those that the policy's condition names");
             } else if (shared(table)) {
                 put(table, TableScope.Kind.ALL, "the policy says shared");
@@ -125,7 +126,7 @@ public final class ScopeFinder {
     }
 
     private boolean schemaOnly(TableName table) {
-        return request.schemaOnly().stream().anyMatch(pattern -> pattern.matches(table));
+        return schemaOnly.stream().anyMatch(pattern -> pattern.matches(table));
     }
 
     private boolean shared(TableName table) {
@@ -158,7 +159,9 @@ public final class ScopeFinder {
             }
             List<String> own = tenantColumns.of(table);
             if (own.isEmpty()) {
-                if (shared(table)) {
+                if (shared(table) && policy.where().containsKey(table)) {
+                    put(table, TableScope.Kind.BELONGING, "shared: those that the policy's condition names");
+                } else if (shared(table)) {
                     put(table, TableScope.Kind.ALL, "the policy says shared");
                 }
                 continue;
@@ -183,10 +186,10 @@ public final class ScopeFinder {
         }
     }
 
-    /** Tables on which nothing else has decided belong over the keys that lead to these. */
+    /** Tables on which nothing else has decided belong over the keys that lead to these; on shared rows nothing hangs. */
     private void hangOnThose(String words) {
         List<TableName> tables = scopes.values().stream()
-                .filter(TableScope::belongs)
+                .filter(scope -> scope.belongs() && !shared(scope.table()))
                 .map(TableScope::table)
                 .toList();
         Paths.lead(references.all(), tables, Set.copyOf(scopes.keySet())::contains)
@@ -196,41 +199,34 @@ public final class ScopeFinder {
 
     /** What taken rows reference, what is listed under follow, and what nothing connects. */
     private void rest() {
-        boolean grows = true;
-        while (grows) {
-            grows = false;
-            for (Reference reference : references.all()) {
-                TableScope from = scopes.get(reference.table());
-                TableScope to = scopes.get(reference.referenced());
-                if (from != null && from.kind() != TableScope.Kind.EMPTY && to == null) {
-                    put(
-                            reference.referenced(),
-                            policy.follow().contains(reference.referenced())
-                                    ? TableScope.Kind.FOLLOWING
-                                    : TableScope.Kind.REFERENCED,
-                            "only rows that " + reference.table() + " and others taken reference");
-                    grows = true;
-                } else if (from == null
-                        && policy.follow().contains(reference.table())
-                        && to != null
-                        && !to.belongs()
-                        && to.kind() != TableScope.Kind.EMPTY) {
-                    put(reference.table(), TableScope.Kind.FOLLOWING, "follows " + reference.inWords());
-                    grows = true;
-                }
-            }
-        }
-        List<String> unconnected = new ArrayList<>();
-        for (TableName table : relations.tables().keySet()) {
-            if (!scopes.containsKey(table)) {
-                put(table, TableScope.Kind.EMPTY, "nothing connects it to a tenant");
-                unconnected.add(table.toString());
-            }
+        Referenced.scopes(references.all(), policy.follow(), scopes)
+                .forEach(scope -> put(scope.table(), scope.kind(), scope.words()));
+        Set<TableName> unconnected = new TreeSet<>(relations.tables().keySet());
+        unconnected.removeAll(scopes.keySet());
+        Set<TableName> cut =
+                unconnected.isEmpty() || schemaOnly.isEmpty() ? new HashSet<>() : filledWithoutSchemaOnly();
+        cut.retainAll(unconnected);
+        unconnected.removeAll(cut);
+        cut.forEach(table -> put(table, TableScope.Kind.EMPTY, "what connects it to a tenant is left empty"));
+        unconnected.forEach(table -> put(table, TableScope.Kind.EMPTY, "nothing connects it to a tenant"));
+        if (!cut.isEmpty()) {
+            warnings.add("Copied empty, since tables.schemaOnly leaves empty what connects them to a tenant: "
+                    + Paths.names(cut) + ".");
         }
         if (!unconnected.isEmpty()) {
-            warnings.add("Copied empty, since nothing connects them to a tenant: " + String.join(", ", unconnected)
+            warnings.add("Copied empty, since nothing connects them to a tenant: " + Paths.names(unconnected)
                     + ". The policy may declare them under shared or follow, or give them a virtual key.");
         }
+    }
+
+    /** What has rows when the request leaves no table empty. */
+    private Set<TableName> filledWithoutSchemaOnly() {
+        ScopeFinder other = new ScopeFinder(catalog, whole, request, List.of());
+        other.ofSomeTenants();
+        return other.scopes.values().stream()
+                .filter(scope -> scope.kind() != TableScope.Kind.EMPTY)
+                .map(TableScope::table)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void put(TableName table, TableScope.Kind kind, String words) {

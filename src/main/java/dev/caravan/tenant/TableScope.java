@@ -39,7 +39,12 @@ public record TableScope(
     }
 
     TableScope unconditioned() {
-        return new TableScope(table, kind, columns, paths, Optional.empty(), words);
+        return new TableScope(table, byConditionAlone() ? Kind.ALL : kind, columns, paths, Optional.empty(), words);
+    }
+
+    /** Whether the policy's condition alone decides which rows belong: neither a column tells it nor a key. */
+    public boolean byConditionAlone() {
+        return belongs() && columns.isEmpty() && paths.isEmpty();
     }
 
     public boolean belongs() {

@@ -22,7 +22,9 @@ public record TenantGuard(Map<String, Form> columns, List<String> values, boolea
         /** A text to which blanks are appended. */
         PADDED_TEXT,
         /** In binary rows it is not read: numeric has many forms of one number. */
-        DECIMAL
+        DECIMAL,
+        /** It is not read: its collation takes different texts for equal, which the server alone can tell. */
+        COLLATED
     }
 
     public TenantGuard {

@@ -56,6 +56,14 @@ final class TenantNames {
                 .map(table -> new TenantScopes.Root(table, named.column())));
     }
 
+    /** The columns that a policy names, of tables that are there. */
+    List<TenantScopes.Root> columns(List<TenantPolicy.Root> named) {
+        return named.stream()
+                .flatMap(column ->
+                        relations.table(column).map(table -> new TenantScopes.Root(table, column.column())).stream())
+                .toList();
+    }
+
     private void matches(TablePattern pattern, String key) {
         if (!relations.known(pattern)) {
             problem("No table matches " + pattern + ", which " + key + " names.");

@@ -125,7 +125,7 @@ public final class TenantSql {
 
     private String owned(TableName table, String alias, Set<TableName> above) {
         TableScope scope = scopes.scopes().get(table);
-        if (!scope.belongs() || scopes.tenants().isEmpty()) {
+        if (!scope.belongs() || scope.byConditionAlone() || scopes.tenants().isEmpty()) {
             return "FALSE";
         }
         if (!scope.columns().isEmpty()) {
@@ -165,8 +165,8 @@ public final class TenantSql {
                     String column = reference.columns().get(i);
                     String key = reference.referencedColumns().get(i);
                     return referenced + "." + Identifiers.quoted(key)
-                            + operator(column(reference.referencedRelation(), key)) + referencing + "."
-                            + Identifiers.quoted(column);
+                            + between(column(reference.referencedRelation(), key), column(reference.relation(), column))
+                            + referencing + "." + Identifiers.quoted(column);
                 })
                 .collect(Collectors.joining(" AND "));
     }
@@ -187,9 +187,7 @@ public final class TenantSql {
     /** How each tenant column is read from a row. */
     Map<String, TenantGuard.Form> forms(TableScope scope) {
         return scope.columns().stream()
-                .collect(Collectors.toMap(
-                        name -> name,
-                        name -> TenantValues.form(column(scope.table(), name).type())));
+                .collect(Collectors.toMap(name -> name, name -> TenantValues.form(column(scope.table(), name))));
     }
 
     /** The equality of a column's type. */
@@ -202,6 +200,14 @@ public final class TenantSql {
                 .filter(column -> column.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** An extension's type and another meet in one that both are cast to: its operator is PostgreSQL's own. */
+    private static String between(Column one, Column other) {
+        return TenantValues.base(one.type()).oid()
+                        == TenantValues.base(other.type()).oid()
+                ? operator(one)
+                : " = ";
     }
 
     /** The search path is empty: an operator of a type that an extension brings is named with its schema. */

@@ -1,5 +1,6 @@
 package dev.caravan.tenant;
 
+import dev.caravan.schema.Column;
 import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.Identifiers;
 import java.math.BigInteger;
@@ -65,8 +66,11 @@ final class TenantValues {
                 + Identifiers.quoted(base.name()) + "[]";
     }
 
-    static TenantGuard.Form form(ColumnType type) {
-        return switch (base(type).name()) {
+    static TenantGuard.Form form(Column column) {
+        if (column.facts().nondeterministic()) {
+            return TenantGuard.Form.COLLATED;
+        }
+        return switch (base(column.type()).name()) {
             case "int2", "int4", "int8" -> TenantGuard.Form.NUMBER;
             case "numeric" -> TenantGuard.Form.DECIMAL;
             case "uuid" -> TenantGuard.Form.UUID;

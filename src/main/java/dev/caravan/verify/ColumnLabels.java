@@ -3,6 +3,8 @@ package dev.caravan.verify;
 import dev.caravan.mask.TenantPolicy;
 import dev.caravan.schema.Identifiers;
 import dev.caravan.schema.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +14,15 @@ import java.util.stream.Collectors;
 
 /** Which rows a column of their own tells to be a chosen tenant's, and which another's. It shares no code with the planner. */
 final class ColumnLabels {
+    private final Connection session;
     private final TenantQuestion question;
     private final LoadedKeys loaded;
 
     /** Conditions on rows under the alias t. */
     record Labels(String chosen, String other) {}
 
-    ColumnLabels(TenantQuestion question, LoadedKeys loaded) {
+    ColumnLabels(Connection session, TenantQuestion question, LoadedKeys loaded) {
+        this.session = session;
         this.question = question;
         this.loaded = loaded;
     }
@@ -30,7 +34,7 @@ final class ColumnLabels {
     }
 
     /** For each table that has such columns, what they tell. */
-    Map<TableName, Labels> byTable() {
+    Map<TableName, Labels> byTable() throws SQLException {
         Map<TableName, Labels> byColumn = new LinkedHashMap<>();
         for (LoadedKeys.Loaded table : loaded.tables().values()) {
             if (!table.name().equals(table.top()) || shared(table.name())) {
@@ -43,12 +47,14 @@ final class ColumnLabels {
             List<String> chosen = new ArrayList<>();
             List<String> other = new ArrayList<>();
             for (String column : columns) {
-                String value = "t." + Identifiers.quoted(column);
                 String tenants = question.tenants().apply(table.name(), column).stream()
                         .map(Identifiers::literal)
                         .collect(Collectors.joining(", "));
-                chosen.add("coalesce(" + value + " IN (" + tenants + "), FALSE)");
-                other.add("coalesce(" + value + " NOT IN (" + tenants + "), FALSE)");
+                Equality equality = Equality.of(session, table.name(), column);
+                String isChosen = "t." + Identifiers.quoted(column) + " " + equality.operator() + " ANY (ARRAY["
+                        + tenants + "]::" + equality.sql() + "[])";
+                chosen.add("coalesce(" + isChosen + ", FALSE)");
+                other.add("coalesce(NOT " + isChosen + ", FALSE)");
             }
             byColumn.put(table.name(), new Labels(String.join(" OR ", chosen), String.join(" OR ", other)));
         }

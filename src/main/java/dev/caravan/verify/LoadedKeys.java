@@ -1,6 +1,7 @@
 package dev.caravan.verify;
 
 import dev.caravan.mask.VirtualKey;
+import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Identifiers;
 import dev.caravan.schema.TableName;
 import java.sql.Connection;
@@ -55,6 +56,7 @@ final class LoadedKeys {
      *
      * @param operators the equality of each pair of columns, with its schema
      * @param valid whether PostgreSQL holds it for valid
+     * @param virtual whether only the policy knows it
      */
     record Key(
             String name,
@@ -63,7 +65,8 @@ final class LoadedKeys {
             Loaded referenced,
             List<String> referencedColumns,
             List<String> operators,
-            boolean valid) {
+            boolean valid,
+            boolean virtual) {
         /** That a row references another. */
         String joins(String referencing, String referencedAlias) {
             List<String> pairs = new ArrayList<>();
@@ -88,22 +91,28 @@ final class LoadedKeys {
 
     private LoadedKeys() {}
 
+    /** The virtual ones of them, as whoever drops rows wants them. */
+    List<ForeignKey> virtual() {
+        return keys.stream()
+                .filter(Key::virtual)
+                .map(key -> ForeignKey.virtual(
+                        key.name(),
+                        key.table().name(),
+                        key.columns(),
+                        key.referenced().name(),
+                        key.referencedColumns(),
+                        key.operators()))
+                .toList();
+    }
+
     static LoadedKeys read(Connection session, List<VirtualKey> virtualKeys) throws SQLException {
-        useExtensionsOperators(session);
         LoadedKeys read = new LoadedKeys();
         read.readTables(session);
         read.readKeys(session);
-        virtualKeys.forEach(read::add);
-        return read;
-    }
-
-    /** With an empty search path two values of an extension's type, such as citext, would be compared as what they can be cast to. */
-    private static void useExtensionsOperators(Connection session) throws SQLException {
-        try (Statement statement = session.createStatement()) {
-            statement.execute(
-                    "SELECT pg_catalog.set_config('search_path', coalesce(pg_catalog.string_agg(DISTINCT pg_catalog.quote_ident(n.nspname), ', '), ''), FALSE)"
-                            + " FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace");
+        for (VirtualKey key : virtualKeys) {
+            read.add(session, key);
         }
+        return read;
     }
 
     /** Every table by name, partitions too. */
@@ -164,7 +173,8 @@ final class LoadedKeys {
                             texts(row, "operators").stream()
                                     .map(LoadedKeys::operator)
                                     .toList(),
-                            row.getBoolean("convalidated")));
+                            row.getBoolean("convalidated"),
+                            false));
                 }
             }
         }
@@ -175,19 +185,27 @@ final class LoadedKeys {
         return "OPERATOR(" + Identifiers.quoted(qualified.substring(0, dot)) + qualified.substring(dot) + ")";
     }
 
-    /** A virtual key compares as its columns' types do under the search path of the session. */
-    private void add(VirtualKey key) {
+    private void add(Connection session, VirtualKey key) throws SQLException {
         Optional<Loaded> table = Optional.ofNullable(tables.get(key.table()));
         Optional<Loaded> referenced = Optional.ofNullable(tables.get(key.referenced()));
         if (table.isPresent() && referenced.isPresent()) {
+            List<String> operators = new ArrayList<>();
+            for (int i = 0; i < key.columns().size(); i++) {
+                operators.add(Equality.of(session, key.table(), key.columns().get(i))
+                        .with(Equality.of(
+                                session,
+                                key.referenced(),
+                                key.referencedColumns().get(i))));
+            }
             keys.add(new Key(
                     "virtual key " + key.origin(),
                     table.get(),
                     key.columns(),
                     referenced.get(),
                     key.referencedColumns(),
-                    key.columns().stream().map(column -> "=").toList(),
-                    false));
+                    operators,
+                    false,
+                    true));
         }
     }
 

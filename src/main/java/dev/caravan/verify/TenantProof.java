@@ -40,14 +40,14 @@ final class TenantProof {
         this.staging = staging;
         this.question = question;
         this.loaded = LoadedKeys.read(staging, question.virtualKeys());
-        this.columnLabels = new ColumnLabels(question, loaded);
+        this.columnLabels = new ColumnLabels(staging, question, loaded);
         this.byColumn = columnLabels.byTable();
         this.exempt = exempt();
     }
 
     /**
      * @param staging a session of somebody who may make temporary tables
-     * @throws CaravanException {@code tenant-not-isolated} that names tables and counts
+     * @throws CaravanException {@code tenant-not-isolated} that names tables and counts; {@code verification-failed} that names keys and counts
      */
     static TenantReport prove(Connection staging, TenantQuestion question) throws SQLException {
         TenantProof proof = new TenantProof(staging, question);
@@ -65,7 +65,7 @@ final class TenantProof {
                             "The old target is as it was. An afterLoad file may have added them; else report this as a defect.")
                     .with("tables", foreign);
         }
-        return new TenantReport(tables, proof.orphans());
+        return new TenantReport(tables, LoadedOrphans.prove(staging, proof.loaded, question));
     }
 
     /** A row and its part's row in the ledger were written by one transaction. */
@@ -200,24 +200,6 @@ final class TenantProof {
                 row.next();
                 counted.add(new TenantReport.TableRows(
                         table.name(), row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
-            }
-        }
-        return counted;
-    }
-
-    /** Keys that PostgreSQL itself holds for valid have none. */
-    private List<TenantReport.KeyRows> orphans() throws SQLException {
-        List<TenantReport.KeyRows> counted = new ArrayList<>();
-        for (LoadedKeys.Key key : loaded.keys()) {
-            if (!key.valid()) {
-                counted.add(new TenantReport.KeyRows(
-                        key.name(),
-                        key.table().name(),
-                        Long.parseLong(
-                                single("SELECT count(*) FROM " + key.table().rows() + " r WHERE " + key.present("r")
-                                        + " AND NOT EXISTS (SELECT 1 FROM "
-                                        + key.referenced().rows() + " p WHERE "
-                                        + key.joins("r", "p") + ")"))));
             }
         }
         return counted;

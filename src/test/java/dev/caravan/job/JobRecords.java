@@ -38,7 +38,7 @@ final class JobRecords {
                         17,
                         1,
                         List.of(new Report.ViolatedKey(
-                                "line_orders", new TableName("public", "line"), List.of("order_id"), 3, false))),
+                                "line_orders", new TableName("public", "line"), List.of("order_id"), 3, false, false))),
                 List.of("One foreign key is not valid."),
                 List.of(new Report.LeftOut("subscription orders", "It would reach back to production.")),
                 2,

@@ -226,7 +226,8 @@ class ScopeFinderTest {
             assertEquals(TableScope.Kind.ALL, kind(scopes, whole), whole);
         }
         shared = List.of(TablePattern.parse("public.orders"));
-        refused(ErrorCode.TENANT_SCOPE, "public.orders is declared shared, and where leaves out rows of it");
+        assertEquals(TableScope.Kind.BELONGING, kind(find(), "orders"));
+        assertEquals(TableScope.Kind.ALL, kind(find(), "line"), "on shared rows nothing hangs");
         shared = List.of();
         where = Map.of(name("order"), "true");
         refused(ErrorCode.TENANT_SCOPE, "There is no table public.order, which where names");
@@ -259,6 +260,51 @@ class ScopeFinderTest {
         refused(ErrorCode.TENANT_SCOPE, "public.tenant is the tenants' own table");
         schemaOnly = List.of(TablePattern.parse("public.product"));
         refused(ErrorCode.TENANT_SCOPE, "rows of public.line reference it");
+    }
+
+    @Test
+    void everythingThatContradictsIsToldAtOnce() {
+        shared = List.of(TablePattern.parse("public.customer"));
+        where = Map.of(name("product"), "true", name("nowhere"), "true");
+        follow = List.of(name("orders"));
+        schemaOnly = List.of(TablePattern.parse("public.country"));
+        CaravanException e = assertThrows(CaravanException.class, this::find);
+        String errors = String.valueOf(e.attributes().get("errors"));
+        assertTrue(errors.contains("There is no table public.nowhere"), errors);
+        assertTrue(errors.contains("public.customer is declared shared"), errors);
+        assertTrue(errors.contains("tables.schemaOnly leaves public.country empty"), errors);
+        where = Map.of(name("product"), "true");
+        errors = String.valueOf(
+                assertThrows(CaravanException.class, this::find).attributes().get("errors"));
+        assertTrue(errors.contains("public.customer is declared shared"), errors);
+        assertTrue(errors.contains("where names public.product, whose rows belong to no tenant"), errors);
+        assertTrue(errors.contains("follow names public.orders"), errors);
+        // What hangs on what is not known then: nothing is said about it that may be wrong.
+        root = Optional.of(new TenantPolicy.Root(Optional.of("public"), "tenants", "id"));
+        follow = List.of(name("setting"));
+        errors = String.valueOf(
+                assertThrows(CaravanException.class, this::find).attributes().get("errors"));
+        assertTrue(errors.contains("public.tenants.id") && !errors.contains("where names public.product"), errors);
+    }
+
+    @Test
+    void aConditionOnASharedTableDecidesWhichOfItsRowsAreShared() {
+        shared = List.of(TablePattern.parse("public.product"));
+        where = Map.of(name("product"), "true");
+        TenantScopes scopes = find();
+        assertTrue(scopes.scopes().get(name("product")).byConditionAlone());
+        assertEquals(TableScope.Kind.EMPTY, kind(scopes, "setting"), "on shared rows nothing hangs");
+    }
+
+    @Test
+    void tablesWhoseWayToATenantIsLeftEmptyAreNotSaidToHaveNone() {
+        schemaOnly = List.of(TablePattern.parse("public.orders"), TablePattern.parse("public.line"));
+        String warnings = find().warnings().toString();
+        assertTrue(
+                warnings.contains(
+                        "since tables.schemaOnly leaves empty what connects them to a tenant: public.product."),
+                warnings);
+        assertTrue(warnings.contains("nothing connects them to a tenant: public.log, public.setting."), warnings);
     }
 
     @Test

@@ -50,6 +50,7 @@ class TenantProofIT {
             """;
 
     private TestDatabase database;
+    private long known = 1;
 
     @BeforeEach
     void load() {
@@ -79,8 +80,22 @@ class TenantProofIT {
                 "masks.yaml:7");
         try (Connection session = database.connect()) {
             return TenantProof.prove(
-                    session, new TenantQuestion(policy, List.of(key), (table, column) -> List.of("1"), included));
+                    session,
+                    new TenantQuestion(
+                            policy, List.of(key), (table, column) -> List.of("1"), (table, name) -> known, included));
         }
+    }
+
+    @Test
+    void aReferenceThatLeadsNowhereIsFoundWhereTheSourceHasWhatItReferences() {
+        known = 0;
+        CaravanException found = assertThrows(CaravanException.class, () -> prove(Set.of()));
+        assertEquals(ErrorCode.VERIFICATION_FAILED, found.code());
+        assertTrue(
+                found.getMessage()
+                        .contains(
+                                "virtual key masks.yaml:7 (customer_id) of public.event: 1, of which the source has 0"),
+                found.getMessage());
     }
 
     private static TenantReport.TableRows of(TenantReport report, String table) {
@@ -125,6 +140,36 @@ class TenantProofIT {
         String last = bad.substring(bad.lastIndexOf("INTO ") + 5);
         String table = last.substring(0, last.indexOf(' '));
         assertTrue(found.getMessage().contains("public." + table + " ("), found.getMessage());
+    }
+
+    @Test
+    void operatorsThatTheSourceDefinesDoNotDecideWhoseARowIs() throws SQLException {
+        database.run("""
+                CREATE EXTENSION citext;
+                CREATE FUNCTION public.alike(varchar, varchar) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+                CREATE OPERATOR public.= (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = public.alike);
+                ALTER TABLE customer DROP CONSTRAINT customer_tenant_id_fkey;
+                ALTER TABLE customer ALTER tenant_id TYPE varchar(10);
+                ALTER TABLE customer RENAME tenant_id TO organisation;
+                INSERT INTO customer VALUES (20, '2');
+                """);
+        TenantPolicy policy = new TenantPolicy(
+                Optional.empty(),
+                Optional.of("organisation"),
+                List.of(TablePattern.parse("public.tenant")),
+                List.of(),
+                Map.of(),
+                List.of(),
+                "masks.yaml:3");
+        try (Connection session = database.connect()) {
+            CaravanException found = assertThrows(
+                    CaravanException.class,
+                    () -> TenantProof.prove(
+                            session,
+                            new TenantQuestion(
+                                    policy, List.of(), (table, column) -> List.of("1"), (table, name) -> 0, Set.of())));
+            assertTrue(found.getMessage().contains("public.customer (1)"), found.getMessage());
+        }
     }
 
     @Test
