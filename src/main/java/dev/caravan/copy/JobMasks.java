@@ -1,5 +1,6 @@
 package dev.caravan.copy;
 
+import dev.caravan.job.CopyRequest;
 import dev.caravan.job.MaskedColumnReport;
 import dev.caravan.job.Report;
 import dev.caravan.job.RunningJob;
@@ -15,6 +16,7 @@ import dev.caravan.mask.RowScan;
 import dev.caravan.mask.SearchedRows;
 import dev.caravan.mask.SourceValues;
 import dev.caravan.mask.ValueGatherer;
+import dev.caravan.plan.Asking;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.MaskAssignment;
 import dev.caravan.plan.MaskProblem;
@@ -31,7 +33,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What each running job masks: decided in PLAN from the catalog under the job's own snapshot, applied to every batch, judged in VERIFY.
@@ -48,9 +52,10 @@ public final class JobMasks {
     /**
      * Decides on every column of the catalog.
      *
+     * @param asking lets the job's source evaluate its own expressions
      * @throws CaravanException with every problem of the policy at once; nothing is written yet then
      */
-    MaskAssignment assign(RunningJob job, Catalog catalog) {
+    MaskAssignment assign(RunningJob job, Catalog catalog, Asking asking) {
         List<String> faults = new ArrayList<>();
         List<MaskPolicy.Entry> onTop = RequestMasks.parse(job.request().masks(), settings.maskers(), faults);
         if (!faults.isEmpty()) {
@@ -62,7 +67,8 @@ public final class JobMasks {
         }
         MaskPolicy policy = settings.policy(job.request().maskPolicy()).with(onTop);
         MaskKey key = settings.requiredKey();
-        MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key);
+        MaskAssignment assignment = MaskAssignment.of(
+                catalog, policy, settings.maskers(), key, asking, withoutRows(job.request(), catalog));
         assignment.warnings().forEach(job.draft()::warn);
         try {
             assignment.throwIfAny();
@@ -74,6 +80,13 @@ public final class JobMasks {
         catalog.tables().forEach(table -> tables.put(table.name().toString(), table));
         byJob.put(job.id(), new JobMask(policy, key, assignment, tables, settings.maskers()));
         return assignment;
+    }
+
+    private static Set<TableName> withoutRows(CopyRequest request, Catalog catalog) {
+        return catalog.tables().stream()
+                .map(Table::name)
+                .filter(name -> request.schemaOnly().stream().anyMatch(pattern -> pattern.matches(name)))
+                .collect(Collectors.toSet());
     }
 
     private static List<PolicyProposal.Undecided> undecided(MaskAssignment assignment, Catalog catalog) {

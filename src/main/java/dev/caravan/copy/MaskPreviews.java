@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Masks a few rows as a copy would, by the same code and under a snapshot as a copy's, and shows them instead of writing them. Thread-safe. */
@@ -74,7 +75,8 @@ public final class MaskPreviews {
                     .with("errors", faults);
         }
         MaskKey key = settings.requiredKey();
-        MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key);
+        MaskAssignment assignment =
+                MaskAssignment.of(catalog, policy, settings.maskers(), key, source.asking(), Set.of());
         MaskProblem.throwIfAny(assignment.problems().stream()
                 .filter(problem -> problem.code() != ErrorCode.UNDECIDED_COLUMNS)
                 .filter(problem -> problem.table().equals(Optional.of(table.name())))

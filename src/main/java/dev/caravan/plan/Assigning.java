@@ -29,13 +29,25 @@ final class Assigning {
     private final MaskPolicy policy;
     private final Maskers maskers;
     private final MaskKey key;
-    private final Findings findings = new Findings();
+    private final Asking asking;
+    private final Set<TableName> withoutRows;
+    private final Findings findings;
+    private final Questions questions = new Questions();
     private final Map<ColumnName, Column> columns = new TreeMap<>();
     private final Map<TableName, Map<String, Column>> rows = new HashMap<>();
     private final Map<ColumnName, ColumnMask> masks = new TreeMap<>();
     private final CheckProof checks;
 
-    Assigning(Catalog catalog, MaskPolicy policy, Maskers maskers, MaskKey key) {
+    Assigning(
+            Catalog catalog,
+            MaskPolicy policy,
+            Maskers maskers,
+            MaskKey key,
+            Asking asking,
+            Set<TableName> withoutRows) {
+        this.asking = asking;
+        this.withoutRows = withoutRows;
+        this.findings = new Findings(policy.onUnproven());
         this.catalog = catalog;
         this.policy = policy;
         this.maskers = maskers;
@@ -70,7 +82,7 @@ final class Assigning {
                         findings)
                 .of(classes);
         Map<ColumnName, Index> needs = unique.needs(decisions, findings);
-        MaskProof proof = new MaskProof(maskers, key, findings);
+        MaskProof proof = new MaskProof(maskers, key, findings, questions);
         for (KeyClass one : classes) {
             build(one, decisions, needs);
             for (ColumnName member : one.members()) {
@@ -82,7 +94,8 @@ final class Assigning {
                 }
             }
         }
-        checks.prove(masked(), findings);
+        checks.prove(filled(), findings, questions);
+        questions.settle(asking);
         return result(decisions);
     }
 
@@ -111,6 +124,13 @@ final class Assigning {
         Map<ColumnName, ColumnMask> masked = new TreeMap<>(masks);
         masked.values().removeIf(ColumnMask::kept);
         return masked;
+    }
+
+    /** The masked columns of tables whose rows travel: what constraints say of others is of no account. */
+    private Map<ColumnName, ColumnMask> filled() {
+        Map<ColumnName, ColumnMask> filled = masked();
+        filled.keySet().removeIf(name -> withoutRows.contains(name.table()));
+        return filled;
     }
 
     /** What the policy names as quasi-identifiers must be there before anything is copied. */

@@ -24,6 +24,16 @@ record CheckText(String text, List<String> taken) {
         taken = List.copyOf(taken);
     }
 
+    /** An expression with its literals emptied. */
+    static String withoutLiterals(String expression) {
+        return LITERAL.matcher(expression).replaceAll("''");
+    }
+
+    /** A CHECK constraint's expression alone. */
+    static String expression(String definition) {
+        return definition.replaceFirst("^CHECK ", "").replaceFirst("( NO INHERIT)?( NOT VALID)?$", "");
+    }
+
     /** The conditions that must all hold. */
     static List<CheckText> conditions(String definition) {
         Matcher literal = LITERAL.matcher(definition);
@@ -35,9 +45,8 @@ record CheckText(String text, List<String> taken) {
             taken.add(literal.group(1).isEmpty() ? content : content.replace("\\\\", "\\"));
         }
         literal.appendTail(text);
-        String bare = text.toString().replaceFirst("^CHECK ", "").replaceFirst("( NO INHERIT)?( NOT VALID)?$", "");
         List<String> all = new ArrayList<>();
-        split(plain(bare), all);
+        split(plain(expression(text.toString())), all);
         return all.stream().map(one -> new CheckText(one, taken)).toList();
     }
 

@@ -11,6 +11,7 @@ import dev.caravan.mask.Masker;
 import dev.caravan.mask.Maskers;
 import dev.caravan.mask.NullMasker;
 import dev.caravan.mask.Settings;
+import dev.caravan.mask.TenantPolicy;
 import dev.caravan.mask.Uniqueness;
 import dev.caravan.mask.ValueKind;
 import dev.caravan.mask.ValueMask;
@@ -90,6 +91,7 @@ final class Masked {
             new Spoken("choice", ANY, Uniqueness.LOST, 1),
             new Spoken("broken", ANY, Uniqueness.LOST, 1),
             new Spoken("picky", ANY, Uniqueness.LOST, 1),
+            new Spoken("boolean", EnumSet.of(ValueKind.BOOLEAN), Uniqueness.LOST, 1),
             new Spoken("name", EnumSet.of(ValueKind.TEXT), Uniqueness.LOST, 1),
             new Spoken("token", EnumSet.of(ValueKind.TEXT), Uniqueness.KEPT_IN_PRACTICE, 20),
             new Spoken("enum", EnumSet.of(ValueKind.ENUM), Uniqueness.LOST, 1),
@@ -109,6 +111,9 @@ final class Masked {
     final List<VirtualKey> virtualKeys = new ArrayList<>();
     Map<String, ColumnDecision> byType = Map.of();
     MaskPolicy.OnUndecided onUndecided = MaskPolicy.OnUndecided.FAIL;
+    MaskPolicy.OnUnproven onUnproven = MaskPolicy.OnUnproven.REFUSE;
+    Asking asking = Asking.NOBODY;
+    Set<TableName> withoutRows = Set.of();
 
     static TableName name(String table) {
         return new TableName("public", table);
@@ -145,6 +150,26 @@ final class Masked {
                 false,
                 List.of(),
                 true);
+    }
+
+    /** Of a column as a real catalog has it: with its type in SQL's words, and what it is computed by. */
+    static ColumnFacts spelled(String declared, String expression, String... inputs) {
+        return new ColumnFacts(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                false,
+                false,
+                List.of(inputs),
+                false,
+                declared,
+                Optional.ofNullable(expression));
+    }
+
+    /** A column of a type that SQL calls {@code declared}. */
+    static Column spelled(String name, ColumnType type, String declared) {
+        return new Column(name, type, false, false, spelled(declared, null));
     }
 
     static ColumnFacts facts(List<TableName> sequences, boolean partitionKey, List<String> inputs) {
@@ -280,9 +305,14 @@ final class Masked {
                         Map.of(),
                         virtualKeys,
                         onUndecided,
-                        MaskPolicy.LargeObjects.UNDECIDED),
+                        MaskPolicy.LargeObjects.UNDECIDED,
+                        TenantPolicy.NONE,
+                        List.of(),
+                        onUnproven),
                 MASKERS,
-                KEY);
+                KEY,
+                asking,
+                withoutRows);
     }
 
     List<String> problems() {

@@ -1,0 +1,120 @@
+package dev.caravan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that the target would refuse of a mask is refused before anything is written, all of it in one answer. */
+class StaticProofIT {
+    private static final String SOURCE = """
+            CREATE DOMAIN digits AS text CHECK (VALUE ~ '^[0-9]+$');
+            CREATE DOMAIN few AS varchar(3)[] CHECK (cardinality(VALUE) < 5);
+            CREATE TABLE written (id int PRIMARY KEY, span interval, document xml, price numeric(4,2), code digits, tags few, flags bit(3), file bytea);
+            INSERT INTO written VALUES (1, '1 day', '<a/>', 1.5, '12', '{a,b}', '101', '\\x00');
+            CREATE TABLE reach (id int PRIMARY KEY, mail text, phone text, CONSTRAINT reachable CHECK (mail IS NOT NULL OR phone IS NOT NULL));
+            INSERT INTO reach VALUES (1, 'a@corp.example', '1');
+            """;
+
+    private static final String POLICY = """
+            policies:
+              wrong:
+                columns:
+                  "*.*.id": {mask: keep, reason: no person}
+                  public.written.span: {mask: fixed, value: nonsense-value}
+                  public.written.document: {mask: fixed, value: "R&D <"}
+                  public.written.price: {mask: choice, values: ["99.99", "-99.995"]}
+                  public.written.code: {mask: fixed, value: none}
+                  public.written.tags: {mask: fixed, value: long}
+                  public.written.flags: {mask: choice, values: ["101", "1010"]}
+                  public.written.file: {mask: fixed, value: '\\x0'}
+                  public.reach.mail: null
+                  public.reach.phone: null
+              right:
+                columns: &right
+                  "*.*.id": {mask: keep, reason: no person}
+                  public.written.span: {mask: fixed, value: 1 mon}
+                  public.written.document: {mask: fixed, value: "R&amp;D"}
+                  public.written.price: {mask: choice, values: ["99.99"]}
+                  public.written.code: {mask: fixed, value: "0"}
+                  public.written.tags: {mask: fixed, value: abc}
+                  public.written.flags: {mask: choice, values: ["101", "110"]}
+                  public.written.file: {mask: fixed, value: '\\x6869'}
+                  public.reach.mail: {mask: fixed, value: x@example.com}
+                  public.reach.phone: null
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static FromTo all;
+
+    @BeforeAll
+    static void start() throws IOException {
+        System.setProperty("test.proof.key", "0123456789abcdef0123456789abcdef");
+        all = FromTo.start(folder, "staticproof", SOURCE, POLICY, Map.of("caravan.mask.key", "{{sys:test.proof.key}}"));
+        all.target().run("CREATE TABLE old (id int); INSERT INTO old VALUES (7)");
+    }
+
+    @AfterAll
+    static void stop() {
+        all.close();
+    }
+
+    private static JsonNode error(String policy) {
+        JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"" + policy + "\"");
+        assertEquals("FAILED", job.path("state").asText(), job::toString);
+        assertEquals("7", all.target().text("SELECT id FROM old"), "nothing was written");
+        assertEquals(
+                "0",
+                all.target()
+                        .text("SELECT count(*) FROM pg_database WHERE datname LIKE '"
+                                + all.target().name() + "_c%'"),
+                "no staging database either");
+        return job.path("error");
+    }
+
+    private static Map<String, String> problems(JsonNode error) {
+        Map<String, String> problems = new TreeMap<>();
+        error.path("errors")
+                .forEach(one -> problems.put(
+                        one.path("table").asText() + "." + one.path("column").asText(),
+                        one.path("code").asText()));
+        return problems;
+    }
+
+    @Test
+    void everyProblemIsInOneAnswer() {
+        JsonNode error = error("wrong");
+        assertEquals("mask-refused", error.path("code").asText(), error::toString);
+        Map<String, String> expected = new TreeMap<>();
+        for (String column : "span document price code tags flags file".split(" ")) {
+            expected.put("public.written." + column, "mask-refused");
+        }
+        expected.put("public.reach.mail", "mask-refused");
+        assertEquals(expected, problems(error), error::toString);
+        assertFalse(error.toString().contains("nonsense-value"), error::toString);
+        assertTrue(error.toString().contains("reachable"), error::toString);
+    }
+
+    @Test
+    void whatTheSourceTakesArrivesWithoutAWarning() {
+        JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"right\"");
+        assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+        assertEquals(
+                "1 mon|R&amp;D|99.99|0|{abc,abc}|hi",
+                all.target()
+                        .text(
+                                "SELECT concat_ws('|', span, document, price, code, tags, convert_from(file, 'UTF8')) FROM written"));
+        all.target().run("CREATE TABLE old (id int); INSERT INTO old VALUES (7)");
+    }
+}
