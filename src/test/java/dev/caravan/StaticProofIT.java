@@ -23,6 +23,11 @@ class StaticProofIT {
             INSERT INTO written VALUES (1, '1 day', '<a/>', 1.5, '12', '{a,b}', '101', '\\x00');
             CREATE TABLE reach (id int PRIMARY KEY, mail text, phone text, CONSTRAINT reachable CHECK (mail IS NOT NULL OR phone IS NOT NULL));
             INSERT INTO reach VALUES (1, 'a@corp.example', '1');
+            CREATE TABLE account (id int PRIMARY KEY, login text, state text, room text, during tsrange,
+              EXCLUDE USING gist (during WITH &&) WHERE (state <> 'void'));
+            CREATE UNIQUE INDEX account_start ON account ("left"(login, 3));
+            CREATE UNIQUE INDEX account_open ON account (room) WHERE state = 'open';
+            INSERT INTO account VALUES (1, 'abc', 'open', 'a', '[2020-01-01,2020-01-02)');
             """;
 
     private static final String POLICY = """
@@ -39,6 +44,10 @@ class StaticProofIT {
                   public.written.file: {mask: fixed, value: '\\x0'}
                   public.reach.mail: null
                   public.reach.phone: null
+                  public.account.login: token
+                  public.account.state: token
+                  public.account.room: {mask: keep, reason: a room}
+                  public.account.during: {mask: keep, reason: a time}
               right:
                 columns: &right
                   "*.*.id": {mask: keep, reason: no person}
@@ -51,6 +60,10 @@ class StaticProofIT {
                   public.written.file: {mask: fixed, value: '\\x6869'}
                   public.reach.mail: {mask: fixed, value: x@example.com}
                   public.reach.phone: null
+                  public.account.login: {mask: keep, reason: a sign}
+                  public.account.state: {mask: keep, reason: a word}
+                  public.account.room: token
+                  public.account.during: {mask: keep, reason: a time}
             """;
 
     @TempDir
@@ -101,6 +114,8 @@ class StaticProofIT {
             expected.put("public.written." + column, "mask-refused");
         }
         expected.put("public.reach.mail", "mask-refused");
+        expected.put("public.account.login", "mask-not-unique");
+        expected.put("public.account.state", "mask-not-unique");
         assertEquals(expected, problems(error), error::toString);
         assertFalse(error.toString().contains("nonsense-value"), error::toString);
         assertTrue(error.toString().contains("reachable"), error::toString);

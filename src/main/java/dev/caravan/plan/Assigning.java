@@ -81,7 +81,7 @@ final class Assigning {
                         unique,
                         findings)
                 .of(classes);
-        Map<ColumnName, Index> needs = unique.needs(decisions, findings);
+        Map<ColumnName, Index> needs = unique.needs(filled(decisions), findings);
         MaskProof proof = new MaskProof(maskers, key, findings, questions);
         for (KeyClass one : classes) {
             build(one, decisions, needs);
@@ -94,7 +94,7 @@ final class Assigning {
                 }
             }
         }
-        checks.prove(filled(), findings, questions);
+        checks.prove(filled(masked()), findings, questions);
         questions.settle(asking);
         return result(decisions);
     }
@@ -126,9 +126,9 @@ final class Assigning {
         return masked;
     }
 
-    /** The masked columns of tables whose rows travel: what constraints say of others is of no account. */
-    private Map<ColumnName, ColumnMask> filled() {
-        Map<ColumnName, ColumnMask> filled = masked();
+    /** Those of tables whose rows travel: what constraints say of others is of no account. */
+    private <T> Map<ColumnName, T> filled(Map<ColumnName, T> byColumn) {
+        Map<ColumnName, T> filled = new TreeMap<>(byColumn);
         filled.keySet().removeIf(name -> withoutRows.contains(name.table()));
         return filled;
     }

@@ -61,10 +61,7 @@ record CheckText(String text, List<String> taken) {
     }
 
     private static void split(String text, List<String> into) {
-        String inner = text.strip();
-        while (inner.startsWith("(") && closing(inner) == inner.length() - 1) {
-            inner = inner.substring(1, inner.length() - 1).strip();
-        }
+        String inner = unwrapped(text);
         int depth = 0;
         for (int i = 0; i < inner.length(); i++) {
             char c = inner.charAt(i);
@@ -76,6 +73,15 @@ record CheckText(String text, List<String> taken) {
             }
         }
         into.add(inner);
+    }
+
+    /** A text without brackets around the whole of it. */
+    static String unwrapped(String text) {
+        String inner = text.strip();
+        while (inner.startsWith("(") && closing(inner) == inner.length() - 1) {
+            inner = inner.substring(1, inner.length() - 1).strip();
+        }
+        return inner;
     }
 
     private static int closing(String text) {
@@ -114,7 +120,8 @@ record CheckText(String text, List<String> taken) {
         return found;
     }
 
-    private static Pattern named(String column) {
+    /** What finds a column in an expression whose literals are taken out. */
+    static Pattern named(String column) {
         return Pattern.compile("(?<![\\w\"$.])(?:" + Pattern.quote('"' + column.replace("\"", "\"\"") + '"') + "|"
                 + Pattern.quote(column) + ")(?![\\w\"$(])");
     }

@@ -94,6 +94,7 @@ final class Masked {
             new Spoken("boolean", EnumSet.of(ValueKind.BOOLEAN), Uniqueness.LOST, 1),
             new Spoken("name", EnumSet.of(ValueKind.TEXT), Uniqueness.LOST, 1),
             new Spoken("token", EnumSet.of(ValueKind.TEXT), Uniqueness.KEPT_IN_PRACTICE, 20),
+            new Spoken("format-preserving", EnumSet.of(ValueKind.TEXT), Uniqueness.BIJECTIVE, 1),
             new Spoken("enum", EnumSet.of(ValueKind.ENUM), Uniqueness.LOST, 1),
             new Spoken("date-shift", EnumSet.of(ValueKind.DATE), Uniqueness.LOST, 1),
             new Spoken("number-random", EnumSet.of(ValueKind.INTEGER), Uniqueness.LOST, 1),
@@ -225,27 +226,44 @@ final class Masked {
         return index(table, new Index.Demands(true, false, Arrays.asList(columns), false, List.of(), Optional.empty()));
     }
 
+    /** Of rows that are equal in those columns. */
     Masked exclusion(String table, String... columns) {
-        Index.Constraint constraint =
-                new Index.Constraint(1, "exclusion", "EXCLUDE", Index.Constraint.Kind.EXCLUSION, false);
+        return excluding(table, String.join(" WITH =, ", columns) + " WITH =", columns);
+    }
+
+    /** @param written the keys with their operators */
+    Masked excluding(String table, String written, String... columns) {
+        Index.Constraint constraint = new Index.Constraint(
+                1, "exclusion", "EXCLUDE USING gist (" + written + ")", Index.Constraint.Kind.EXCLUSION, false);
         return index(
                 table,
                 Optional.of(constraint),
+                "",
                 new Index.Demands(true, false, Arrays.asList(columns), false, List.of(), Optional.empty()));
     }
 
     Masked index(String table, Index.Demands demands) {
-        return index(table, Optional.empty(), demands);
+        return index(table, Optional.empty(), "", demands);
     }
 
-    private Masked index(String table, Optional<Index.Constraint> constraint, Index.Demands demands) {
+    /** A unique index on expressions. @param written its keys as pg_get_indexdef prints them, and what follows */
+    Masked uniqueBy(String table, String written, String... columns) {
+        return index(
+                table,
+                Optional.empty(),
+                "CREATE UNIQUE INDEX \"x USING (\" ON public." + table + " USING btree (" + written,
+                new Index.Demands(true, false, Arrays.asList(columns), true, List.of(), Optional.empty()));
+    }
+
+    private Masked index(
+            String table, Optional<Index.Constraint> constraint, String definition, Index.Demands demands) {
         int number = indexes.size() + 1;
         indexes.add(new Index(
                 number,
                 name("unique_" + number),
                 name(table),
                 constraint,
-                "",
+                definition,
                 0,
                 false,
                 true,
