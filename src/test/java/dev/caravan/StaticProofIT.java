@@ -25,6 +25,14 @@ class StaticProofIT {
             INSERT INTO reach VALUES (1, 'a@corp.example', '1');
             CREATE TABLE account (id int PRIMARY KEY, login text, state text, room text, during tsrange,
               EXCLUDE USING gist (during WITH &&) WHERE (state <> 'void'));
+            CREATE TABLE listed (kind text, day date) PARTITION BY LIST (kind);
+            CREATE TABLE listed_in PARTITION OF listed FOR VALUES IN ('in', NULL);
+            CREATE TABLE listed_out PARTITION OF listed FOR VALUES IN ('out') PARTITION BY RANGE (day);
+            CREATE TABLE listed_out_old PARTITION OF listed_out FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
+            INSERT INTO listed VALUES ('in', '2021-01-01'), ('out', '2019-01-01'), (NULL, NULL);
+            CREATE TABLE hashed (number int) PARTITION BY HASH (number);
+            CREATE TABLE hashed_all PARTITION OF hashed FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+            INSERT INTO hashed VALUES (1), (2);
             CREATE UNIQUE INDEX account_start ON account ("left"(login, 3));
             CREATE UNIQUE INDEX account_open ON account (room) WHERE state = 'open';
             INSERT INTO account VALUES (1, 'abc', 'open', 'a', '[2020-01-01,2020-01-02)');
@@ -44,6 +52,9 @@ class StaticProofIT {
                   public.written.file: {mask: fixed, value: '\\x0'}
                   public.reach.mail: null
                   public.reach.phone: null
+                  public.listed.kind: {mask: choice, values: [in, elsewhere]}
+                  public.listed.day: null
+                  public.hashed.number: {mask: number-random, min: 1, max: 9}
                   public.account.login: token
                   public.account.state: token
                   public.account.room: {mask: keep, reason: a room}
@@ -60,6 +71,9 @@ class StaticProofIT {
                   public.written.file: {mask: fixed, value: '\\x6869'}
                   public.reach.mail: {mask: fixed, value: x@example.com}
                   public.reach.phone: null
+                  public.listed.kind: {mask: choice, values: [in, out]}
+                  public.listed.day: {mask: choice, values: ["2010-01-01", "2019-12-31"]}
+                  public.hashed.number: {mask: number-random, min: 1, max: 9}
                   public.account.login: {mask: keep, reason: a sign}
                   public.account.state: {mask: keep, reason: a word}
                   public.account.room: token
@@ -114,6 +128,8 @@ class StaticProofIT {
             expected.put("public.written." + column, "mask-refused");
         }
         expected.put("public.reach.mail", "mask-refused");
+        expected.put("public.listed.kind", "mask-refused");
+        expected.put("public.listed_out.day", "mask-refused");
         expected.put("public.account.login", "mask-not-unique");
         expected.put("public.account.state", "mask-not-unique");
         assertEquals(expected, problems(error), error::toString);

@@ -95,8 +95,10 @@ final class Assigning {
             }
         }
         checks.prove(filled(masked()), findings, questions);
+        MaskedPartitions partitions = new MaskedPartitions(catalog, masked());
+        partitions.prove(withoutRows, findings, questions);
         questions.settle(asking);
-        return result(decisions);
+        return result(decisions, partitions.throughRoot());
     }
 
     /** Members of a class have one decision and one set of limits, unless they are partitions that the policy tells apart. */
@@ -153,7 +155,7 @@ final class Assigning {
         }
     }
 
-    private MaskAssignment result(Map<ColumnName, ColumnDecision> decisions) {
+    private MaskAssignment result(Map<ColumnName, ColumnDecision> decisions, Set<TableName> throughRoot) {
         checkQuasiIdentifiers();
         Map<TableName, Map<String, ColumnMask>> byTable = new HashMap<>();
         catalog.tables().forEach(table -> byTable.put(table.name(), new LinkedHashMap<>()));
@@ -163,8 +165,6 @@ final class Assigning {
             }
         });
         byTable.replaceAll((table, of) -> Map.copyOf(of));
-        MaskedPartitions partitions = new MaskedPartitions(catalog.tables(), masked().keySet());
-        partitions.warnings().forEach(findings::warn);
         return new MaskAssignment(
                 byTable,
                 masks.entrySet().stream()
@@ -172,7 +172,7 @@ final class Assigning {
                                 MaskAssignment.Decision.of(one.getKey(), decisions.get(one.getKey()), one.getValue()))
                         .toList(),
                 sequencesBeyond(),
-                partitions.throughRoot(),
+                throughRoot,
                 findings.problems(),
                 findings.warnings(),
                 notes(),

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record CheckText(String text, List<String> taken) {
     private static final Pattern LITERAL = Pattern.compile("(E?)'([^']*(?:''[^']*)*)'");
+    private static final Pattern NUMBERED = Pattern.compile("'(\\d+)'");
     private static final Pattern CAST = Pattern.compile(
             "::(?:\"[^\"]+\"|[a-z_][a-z0-9_]*)(?:\\.(?:\"[^\"]+\"|[a-z_][a-z0-9_]*))?(?: varying| precision| with(?:out)? time zone)?"
                     + "(?:\\(\\d+(?:,\\d+)?\\))?(?:\\[])?");
@@ -48,6 +49,24 @@ record CheckText(String text, List<String> taken) {
         List<String> all = new ArrayList<>();
         split(plain(expression(text.toString())), all);
         return all.stream().map(one -> new CheckText(one, taken)).toList();
+    }
+
+    /** The conditions that must all hold, word for word. */
+    static List<String> conjuncts(String expression) {
+        Matcher literal = LITERAL.matcher(expression);
+        List<String> taken = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        while (literal.find()) {
+            literal.appendReplacement(text, "'" + taken.size() + "'");
+            taken.add(literal.group());
+        }
+        literal.appendTail(text);
+        List<String> all = new ArrayList<>();
+        split(text.toString(), all);
+        return all.stream()
+                .map(one -> NUMBERED.matcher(one)
+                        .replaceAll(number -> Matcher.quoteReplacement(taken.get(Integer.parseInt(number.group(1))))))
+                .toList();
     }
 
     private static String plain(String text) {

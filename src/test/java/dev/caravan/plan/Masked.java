@@ -23,6 +23,7 @@ import dev.caravan.schema.ColumnFacts;
 import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Index;
+import dev.caravan.schema.Partitioning;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import dev.caravan.schema.ValueStatistics;
@@ -107,6 +108,7 @@ final class Masked {
     final List<dev.caravan.schema.ForeignKey> extensionForeignKeys = new ArrayList<>();
     final List<CheckConstraint> checks = new ArrayList<>();
     final List<ValueStatistics> statistics = new ArrayList<>();
+    final List<Partitioning> partitionings = new ArrayList<>();
     final List<Long> largeObjects = new ArrayList<>();
     final List<MaskPolicy.Entry> entries = new ArrayList<>();
     final List<VirtualKey> virtualKeys = new ArrayList<>();
@@ -311,6 +313,7 @@ final class Masked {
                 checks,
                 statistics,
                 new dev.caravan.schema.ExtensionKeys(extensionForeignKeys, extensionIndexes),
+                partitionings,
                 0,
                 java.util.Set.of());
         return MaskAssignment.of(

@@ -3,7 +3,6 @@ package dev.caravan.plan;
 import static dev.caravan.plan.Masked.INT4;
 import static dev.caravan.plan.Masked.TEXT;
 import static dev.caravan.plan.Masked.column;
-import static dev.caravan.plan.Masked.facts;
 import static dev.caravan.plan.Masked.name;
 import static dev.caravan.plan.Masked.notNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -112,7 +111,7 @@ class UniqueColumnsTest {
                 .table(
                         "t",
                         column("name", TEXT),
-                        new Column("lower", TEXT, false, true, facts(List.of(), false, List.of("name"))))
+                        new Column("lower", TEXT, false, true, Masked.spelled("text", "lower(name)", "name")))
                 .unique("t", "lower")
                 .mask("t.name", "name");
         assertEquals(1, computed.problems().size());
