@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,10 @@ class StaticProofIT {
             CREATE TABLE hashed (number int) PARTITION BY HASH (number);
             CREATE TABLE hashed_all PARTITION OF hashed FOR VALUES WITH (MODULUS 1, REMAINDER 0);
             INSERT INTO hashed VALUES (1), (2);
+            CREATE TABLE computed (id int PRIMARY KEY, code text, number int GENERATED ALWAYS AS (code::int) STORED,
+              first text, last text, whole text NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED,
+              city text, short varchar(4) GENERATED ALWAYS AS (city || '!') STORED);
+            INSERT INTO computed VALUES (1, '12', DEFAULT, 'A', 'B', DEFAULT, 'x', DEFAULT);
             CREATE UNIQUE INDEX account_start ON account ("left"(login, 3));
             CREATE UNIQUE INDEX account_open ON account (room) WHERE state = 'open';
             INSERT INTO account VALUES (1, 'abc', 'open', 'a', '[2020-01-01,2020-01-02)');
@@ -55,6 +61,10 @@ class StaticProofIT {
                   public.listed.kind: {mask: choice, values: [in, elsewhere]}
                   public.listed.day: null
                   public.hashed.number: {mask: number-random, min: 1, max: 9}
+                  public.computed.code: {mask: fixed, value: twelve}
+                  public.computed.first: null
+                  public.computed.last: null
+                  public.computed.city: {mask: fixed, value: Rome}
                   public.account.login: token
                   public.account.state: token
                   public.account.room: {mask: keep, reason: a room}
@@ -74,6 +84,10 @@ class StaticProofIT {
                   public.listed.kind: {mask: choice, values: [in, out]}
                   public.listed.day: {mask: choice, values: ["2010-01-01", "2019-12-31"]}
                   public.hashed.number: {mask: number-random, min: 1, max: 9}
+                  public.computed.code: {mask: choice, values: ["0", "7"]}
+                  public.computed.first: first-name
+                  public.computed.last: last-name
+                  public.computed.city: {mask: fixed, value: Ulm}
                   public.account.login: {mask: keep, reason: a sign}
                   public.account.state: {mask: keep, reason: a word}
                   public.account.room: token
@@ -130,6 +144,9 @@ class StaticProofIT {
         expected.put("public.reach.mail", "mask-refused");
         expected.put("public.listed.kind", "mask-refused");
         expected.put("public.listed_out.day", "mask-refused");
+        expected.put("public.computed.code", "mask-refused");
+        expected.put("public.computed.first", "mask-refused");
+        expected.put("public.computed.city", "mask-refused");
         expected.put("public.account.login", "mask-not-unique");
         expected.put("public.account.state", "mask-not-unique");
         assertEquals(expected, problems(error), error::toString);
@@ -138,9 +155,49 @@ class StaticProofIT {
     }
 
     @Test
-    void whatTheSourceTakesArrivesWithoutAWarning() {
+    void aPlanTellsTheSame() {
+        JsonNode plan = all.service()
+                .call(
+                        "POST",
+                        "/api/v1/plans",
+                        "{\"source\":\"from\",\"target\":\"to\",\"mask\":true,\"maskPolicy\":\"wrong\"}");
+        assertEquals(problems(error("wrong")), problems(plan), plan::toString);
+    }
+
+    @Test
+    void aPreviewTellsWhatIsWrongWithItsTable() {
+        for (String table : List.of("public.written", "public.listed_in")) {
+            JsonNode preview = all.service()
+                    .call(
+                            "POST",
+                            "/api/v1/mask-previews",
+                            "{\"source\":\"from\",\"maskPolicy\":\"wrong\",\"table\":\"" + table + "\"}");
+            assertEquals("mask-refused", preview.path("code").asText(), preview::toString);
+        }
+    }
+
+    @Test
+    void whatNoRowComesToIsOfNoAccount() {
+        JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"wrong\",\"tables\":{\"schemaOnly\":[\"public.*\"]},"
+                + "\"masks\":{\"public.written\":{\"price\":\"null\",\"tags\":\"null\",\"file\":\"null\"}}");
+        assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+        all.target().run("CREATE TABLE old (id int); INSERT INTO old VALUES (7)");
+    }
+
+    @Test
+    void whatTheSourceTakesArrives() {
         JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"right\"");
         assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+        List<String> unproven = new ArrayList<>();
+        all.service()
+                .call("GET", job.at("/links/report").asText(), null)
+                .path("warnings")
+                .forEach(warning -> unproven.add(warning.asText()));
+        unproven.removeIf(warning -> !warning.contains("masked"));
+        // How many elements an array has, and whether an address was NULL before, nobody can know.
+        assertEquals(2, unproven.size(), unproven::toString);
+        assertTrue(unproven.get(0).contains("public.written.tags"), unproven::toString);
+        assertTrue(unproven.get(1).contains("reachable"), unproven::toString);
         assertEquals(
                 "1 mon|R&amp;D|99.99|0|{abc,abc}|hi",
                 all.target()

@@ -1,6 +1,5 @@
 package dev.caravan.copy;
 
-import dev.caravan.job.CopyRequest;
 import dev.caravan.job.MaskedColumnReport;
 import dev.caravan.job.Report;
 import dev.caravan.job.RunningJob;
@@ -30,12 +29,12 @@ import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * What each running job masks: decided in PLAN from the catalog under the job's own snapshot, applied to every batch, judged in VERIFY.
@@ -67,8 +66,12 @@ public final class JobMasks {
         }
         MaskPolicy policy = settings.policy(job.request().maskPolicy()).with(onTop);
         MaskKey key = settings.requiredKey();
-        MaskAssignment assignment = MaskAssignment.of(
-                catalog, policy, settings.maskers(), key, asking, withoutRows(job.request(), catalog));
+        Set<TableName> withoutRows = new HashSet<>();
+        catalog.tables().stream()
+                .map(Table::name)
+                .filter(job.request()::staysEmpty)
+                .forEach(withoutRows::add);
+        MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key, asking, withoutRows);
         assignment.warnings().forEach(job.draft()::warn);
         try {
             assignment.throwIfAny();
@@ -80,13 +83,6 @@ public final class JobMasks {
         catalog.tables().forEach(table -> tables.put(table.name().toString(), table));
         byJob.put(job.id(), new JobMask(policy, key, assignment, tables, settings.maskers()));
         return assignment;
-    }
-
-    private static Set<TableName> withoutRows(CopyRequest request, Catalog catalog) {
-        return catalog.tables().stream()
-                .map(Table::name)
-                .filter(name -> request.schemaOnly().stream().anyMatch(pattern -> pattern.matches(name)))
-                .collect(Collectors.toSet());
     }
 
     private static List<PolicyProposal.Undecided> undecided(MaskAssignment assignment, Catalog catalog) {

@@ -82,7 +82,7 @@ final class Assigning {
                         findings)
                 .of(classes);
         Map<ColumnName, Index> needs = unique.needs(filled(decisions), findings);
-        MaskProof proof = new MaskProof(maskers, key, findings, questions);
+        MaskProof proof = new MaskProof(maskers, key, findings, questions, withoutRows);
         for (KeyClass one : classes) {
             build(one, decisions, needs);
             for (ColumnName member : one.members()) {
@@ -95,6 +95,7 @@ final class Assigning {
             }
         }
         checks.prove(filled(masked()), findings, questions);
+        new GeneratedProof(catalog).prove(filled(masked()), findings, questions);
         MaskedPartitions partitions = new MaskedPartitions(catalog, masked());
         partitions.prove(withoutRows, findings, questions);
         questions.settle(asking);
