@@ -50,7 +50,6 @@ public final class JobMasks {
 
     /**
      * Decides on every column of the catalog.
-     *
      * @param asking lets the job's source evaluate its own expressions
      * @throws CaravanException with every problem of the policy at once; nothing is written yet then
      */
