@@ -15,6 +15,7 @@ import dev.caravan.mask.RowScan;
 import dev.caravan.mask.SearchedRows;
 import dev.caravan.mask.SourceValues;
 import dev.caravan.mask.ValueGatherer;
+import dev.caravan.plan.Asking;
 import dev.caravan.plan.CopyFormat;
 import dev.caravan.plan.MaskAssignment;
 import dev.caravan.plan.MaskProblem;
@@ -28,9 +29,11 @@ import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -47,10 +50,10 @@ public final class JobMasks {
 
     /**
      * Decides on every column of the catalog.
-     *
+     * @param asking lets the job's source evaluate its own expressions
      * @throws CaravanException with every problem of the policy at once; nothing is written yet then
      */
-    MaskAssignment assign(RunningJob job, Catalog catalog) {
+    MaskAssignment assign(RunningJob job, Catalog catalog, Asking asking) {
         List<String> faults = new ArrayList<>();
         List<MaskPolicy.Entry> onTop = RequestMasks.parse(job.request().masks(), settings.maskers(), faults);
         if (!faults.isEmpty()) {
@@ -62,7 +65,12 @@ public final class JobMasks {
         }
         MaskPolicy policy = settings.policy(job.request().maskPolicy()).with(onTop);
         MaskKey key = settings.requiredKey();
-        MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key);
+        Set<TableName> withoutRows = new HashSet<>();
+        catalog.tables().stream()
+                .map(Table::name)
+                .filter(job.request()::staysEmpty)
+                .forEach(withoutRows::add);
+        MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key, asking, withoutRows);
         assignment.warnings().forEach(job.draft()::warn);
         try {
             assignment.throwIfAny();

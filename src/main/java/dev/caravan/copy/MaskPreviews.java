@@ -21,6 +21,7 @@ import dev.caravan.schema.Column;
 import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Table;
+import dev.caravan.schema.TableName;
 import dev.caravan.source.RowReader;
 import dev.caravan.source.SourceJob;
 import dev.caravan.source.SourceJobs;
@@ -28,9 +29,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Masks a few rows as a copy would, by the same code and under a snapshot as a copy's, and shows them instead of writing them. Thread-safe. */
@@ -74,10 +77,12 @@ public final class MaskPreviews {
                     .with("errors", faults);
         }
         MaskKey key = settings.requiredKey();
-        MaskAssignment assignment = MaskAssignment.of(catalog, policy, settings.maskers(), key);
+        MaskAssignment assignment =
+                MaskAssignment.of(catalog, policy, settings.maskers(), key, source.asking(), Set.of());
+        Set<TableName> levels = levels(catalog, table);
         MaskProblem.throwIfAny(assignment.problems().stream()
                 .filter(problem -> problem.code() != ErrorCode.UNDECIDED_COLUMNS)
-                .filter(problem -> problem.table().equals(Optional.of(table.name())))
+                .filter(problem -> problem.table().filter(levels::contains).isPresent())
                 .toList());
         List<Column> columns = table.copiedColumns();
         Map<String, ColumnType> types = new HashMap<>();
@@ -87,6 +92,20 @@ public final class MaskPreviews {
                 columns.stream().map(Column::name).toList(), types, masks, key, settings.maskers(), RowForm.TEXT);
         List<List<MaskPreview.Values>> rows = rows(request, job, source, table, mask, masks);
         return new MaskPreview(table.name(), policy.name(), described(assignment, table), rows);
+    }
+
+    /** The table, and those that it is a partition of: what is wrong with its key is theirs. */
+    private static Set<TableName> levels(Catalog catalog, Table table) {
+        Set<TableName> levels = new HashSet<>();
+        Optional<TableName> level = Optional.of(table.name());
+        while (level.isPresent() && levels.add(level.get())) {
+            TableName name = level.get();
+            level = catalog.tables().stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .flatMap(Table::partitionOf);
+        }
+        return levels;
     }
 
     private static Table table(Catalog catalog, PreviewRequest request) {

@@ -55,7 +55,7 @@ public final class Planning {
         }
         Catalog catalog = source.catalog();
         Optional<MaskAssignment> masks =
-                prepared.mask() ? Optional.of(jobMasks.assign(job, catalog)) : Optional.empty();
+                prepared.mask() ? Optional.of(jobMasks.assign(job, catalog, source.asking())) : Optional.empty();
         Optional<TakenRows> taken = jobTenants.resolve(job, source, catalog, prepared.mask());
         if (prepared.planOnly()) {
             taken.ifPresent(rows -> source.count(rows, job::throwIfStopped));

@@ -2,6 +2,7 @@ package dev.caravan.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.caravan.schema.TableName;
 import dev.caravan.schema.TablePattern;
 import java.util.Collections;
 import java.util.List;
@@ -163,6 +164,11 @@ public record CopyRequest(
     /** Tables that are made and stay empty. */
     public List<TablePattern> schemaOnly() {
         return tables.map(TableChoice::schemaOnly).orElse(List.of());
+    }
+
+    /** Whether the table is made and gets no rows. */
+    public boolean staysEmpty(TableName table) {
+        return schemaOnly().stream().anyMatch(pattern -> pattern.matches(table));
     }
 
     /**

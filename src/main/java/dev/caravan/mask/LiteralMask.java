@@ -3,6 +3,7 @@ package dev.caravan.mask;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /** One value for all rows, read once from its printed form. */
@@ -48,6 +49,7 @@ final class LiteralMask {
                     }
                     yield bytes(text);
                 }
+                case BYTES -> bytes(raw(text));
                 case INET -> taken(text, new BinaryInet(column.typeName().equals("cidr")), column);
                 case MACADDR -> taken(text, new BinaryMac(), column);
                 default -> {
@@ -124,8 +126,22 @@ final class LiteralMask {
         return (value, output) -> output.number(number);
     }
 
+    /** As byteain reads it: hexadecimal digits after \\x, and otherwise the characters; of backslashes it makes more, which nobody needs here. */
+    private static byte[] raw(String text) {
+        if (text.startsWith("\\x")) {
+            return HexFormat.of().parseHex(text, 2, text.length());
+        }
+        if (text.indexOf('\\') >= 0) {
+            throw new MaskRefused("bytes are written in hexadecimal, after \\x");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private static ValueMask bytes(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ValueMask bytes(byte[] bytes) {
         return (value, output) -> output.append(bytes);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param largeObjects what happens to large objects
  * @param tenants how one tenant is told from another
  * @param quasiIdentifiers columns that together may lead to a person
+ * @param onUnproven what happens where nobody can tell beforehand whether the target takes what is masked
  */
 public record MaskPolicy(
         String name,
@@ -31,7 +32,8 @@ public record MaskPolicy(
         OnUndecided onUndecided,
         LargeObjects largeObjects,
         TenantPolicy tenants,
-        List<QuasiIdentifiers> quasiIdentifiers) {
+        List<QuasiIdentifiers> quasiIdentifiers,
+        OnUnproven onUnproven) {
     /**
      * A decision on the columns that a pattern names.
      */
@@ -45,6 +47,14 @@ public record MaskPolicy(
         NULL,
         /** The column gets a masker that its type takes: a token, a number, a date. */
         DEFAULT_MASKER
+    }
+
+    /** What happens where the proof before the run finds neither that the target takes masked values nor that it does not. */
+    public enum OnUnproven {
+        /** The job stops before it writes anything, with the list. */
+        REFUSE,
+        /** The job runs and its report has a warning; it may fail before the swap. */
+        WARN
     }
 
     /** What happens to large objects, which nobody can mask. */
@@ -98,7 +108,18 @@ public record MaskPolicy(
             OnUndecided onUndecided,
             LargeObjects largeObjects,
             TenantPolicy tenants) {
-        this(name, version, entries, byType, bySchema, virtualKeys, onUndecided, largeObjects, tenants, List.of());
+        this(
+                name,
+                version,
+                entries,
+                byType,
+                bySchema,
+                virtualKeys,
+                onUndecided,
+                largeObjects,
+                tenants,
+                List.of(),
+                OnUnproven.REFUSE);
     }
 
     /** What it says of a column; empty when it says nothing. */
@@ -125,7 +146,8 @@ public record MaskPolicy(
                 onUndecided,
                 largeObjects,
                 tenants.unconditioned(),
-                quasiIdentifiers);
+                quasiIdentifiers,
+                onUnproven);
     }
 
     /** This policy with further decisions on top, which count whatever is more specific here. */
@@ -143,6 +165,7 @@ public record MaskPolicy(
                 onUndecided,
                 largeObjects,
                 tenants,
-                quasiIdentifiers);
+                quasiIdentifiers,
+                onUnproven);
     }
 }

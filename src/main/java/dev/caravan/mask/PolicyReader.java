@@ -11,8 +11,15 @@ import java.util.TreeSet;
 
 /** Reads one policy of a file. */
 final class PolicyReader {
-    private static final Set<String> KEYS =
-            Set.of("columns", "types", "schemas", "virtualKeys", "onUndecided", "largeObjects", "quasiIdentifiers");
+    private static final Set<String> KEYS = Set.of(
+            "columns",
+            "types",
+            "schemas",
+            "virtualKeys",
+            "onUndecided",
+            "onUnproven",
+            "largeObjects",
+            "quasiIdentifiers");
     /** What SQL calls a type, and what the catalog does. */
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("boolean", "bool"),
@@ -63,7 +70,8 @@ final class PolicyReader {
                 onUndecided(map.get("onUndecided")),
                 largeObjects(map.get("largeObjects")),
                 new TenantReader(faults).read(map),
-                new QuasiIdentifiersReader(faults).read(map.get("quasiIdentifiers")));
+                new QuasiIdentifiersReader(faults).read(map.get("quasiIdentifiers")),
+                onUnproven(map.get("onUnproven")));
     }
 
     private Map<String, Written> section(Map<String, Written> map, String key) {
@@ -190,6 +198,20 @@ final class PolicyReader {
             default -> {
                 fault(written, "onUndecided must be fail, null or default-masker");
                 yield MaskPolicy.OnUndecided.FAIL;
+            }
+        };
+    }
+
+    private MaskPolicy.OnUnproven onUnproven(Written written) {
+        if (written == null) {
+            return MaskPolicy.OnUnproven.REFUSE;
+        }
+        return switch (written.text()) {
+            case "refuse" -> MaskPolicy.OnUnproven.REFUSE;
+            case "warn" -> MaskPolicy.OnUnproven.WARN;
+            default -> {
+                fault(written, "onUnproven must be refuse or warn");
+                yield MaskPolicy.OnUnproven.REFUSE;
             }
         };
     }

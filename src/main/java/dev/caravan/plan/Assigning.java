@@ -29,13 +29,25 @@ final class Assigning {
     private final MaskPolicy policy;
     private final Maskers maskers;
     private final MaskKey key;
-    private final Findings findings = new Findings();
+    private final Asking asking;
+    private final Set<TableName> withoutRows;
+    private final Findings findings;
+    private final Questions questions = new Questions();
     private final Map<ColumnName, Column> columns = new TreeMap<>();
     private final Map<TableName, Map<String, Column>> rows = new HashMap<>();
     private final Map<ColumnName, ColumnMask> masks = new TreeMap<>();
     private final CheckProof checks;
 
-    Assigning(Catalog catalog, MaskPolicy policy, Maskers maskers, MaskKey key) {
+    Assigning(
+            Catalog catalog,
+            MaskPolicy policy,
+            Maskers maskers,
+            MaskKey key,
+            Asking asking,
+            Set<TableName> withoutRows) {
+        this.asking = asking;
+        this.withoutRows = withoutRows;
+        this.findings = new Findings(policy.onUnproven());
         this.catalog = catalog;
         this.policy = policy;
         this.maskers = maskers;
@@ -69,8 +81,8 @@ final class Assigning {
                         unique,
                         findings)
                 .of(classes);
-        Map<ColumnName, Index> needs = unique.needs(decisions, findings);
-        MaskProof proof = new MaskProof(maskers, key, findings);
+        Map<ColumnName, Index> needs = unique.needs(filled(decisions), findings);
+        MaskProof proof = new MaskProof(maskers, key, findings, questions, withoutRows);
         for (KeyClass one : classes) {
             build(one, decisions, needs);
             for (ColumnName member : one.members()) {
@@ -82,8 +94,12 @@ final class Assigning {
                 }
             }
         }
-        checks.prove(masked(), findings);
-        return result(decisions);
+        checks.prove(filled(masked()), findings, questions);
+        new GeneratedProof(catalog).prove(filled(masked()), findings, questions);
+        MaskedPartitions partitions = new MaskedPartitions(catalog, masked());
+        partitions.prove(withoutRows, findings, questions);
+        questions.settle(asking);
+        return result(decisions, partitions.throughRoot());
     }
 
     /** Members of a class have one decision and one set of limits, unless they are partitions that the policy tells apart. */
@@ -113,6 +129,13 @@ final class Assigning {
         return masked;
     }
 
+    /** Those of tables whose rows travel: what constraints say of others is of no account. */
+    private <T> Map<ColumnName, T> filled(Map<ColumnName, T> byColumn) {
+        Map<ColumnName, T> filled = new TreeMap<>(byColumn);
+        filled.keySet().removeIf(name -> withoutRows.contains(name.table()));
+        return filled;
+    }
+
     /** What the policy names as quasi-identifiers must be there before anything is copied. */
     private void checkQuasiIdentifiers() {
         for (QuasiIdentifiers one : policy.quasiIdentifiers()) {
@@ -133,7 +156,7 @@ final class Assigning {
         }
     }
 
-    private MaskAssignment result(Map<ColumnName, ColumnDecision> decisions) {
+    private MaskAssignment result(Map<ColumnName, ColumnDecision> decisions, Set<TableName> throughRoot) {
         checkQuasiIdentifiers();
         Map<TableName, Map<String, ColumnMask>> byTable = new HashMap<>();
         catalog.tables().forEach(table -> byTable.put(table.name(), new LinkedHashMap<>()));
@@ -143,8 +166,6 @@ final class Assigning {
             }
         });
         byTable.replaceAll((table, of) -> Map.copyOf(of));
-        MaskedPartitions partitions = new MaskedPartitions(catalog.tables(), masked().keySet());
-        partitions.warnings().forEach(findings::warn);
         return new MaskAssignment(
                 byTable,
                 masks.entrySet().stream()
@@ -152,7 +173,7 @@ final class Assigning {
                                 MaskAssignment.Decision.of(one.getKey(), decisions.get(one.getKey()), one.getValue()))
                         .toList(),
                 sequencesBeyond(),
-                partitions.throughRoot(),
+                throughRoot,
                 findings.problems(),
                 findings.warnings(),
                 notes(),

@@ -2,7 +2,6 @@ package dev.caravan.plan;
 
 import dev.caravan.mask.ColumnMask;
 import dev.caravan.mask.MaskRule;
-import dev.caravan.mask.ValueKind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ final class CheckJudge {
         if (empties) {
             return Verdict.HOLDS;
         }
-        Optional<List<String>> made = made(rule, mask);
+        Optional<List<String>> made = Outputs.texts(rule, mask);
         if (made.isEmpty()) {
             return Verdict.UNKNOWN;
         }
@@ -107,20 +106,6 @@ final class CheckJudge {
             return Verdict.HOLDS;
         }
         return rule.masker().equals("enum") ? Verdict.UNKNOWN : Verdict.VIOLATED;
-    }
-
-    /** Everything that a masker can make, when that is a list. */
-    private static Optional<List<String>> made(MaskRule rule, ColumnMask mask) {
-        Map<String, Object> settings = rule.settings().values();
-        if (rule.masker().equals("fixed") && settings.get("value") instanceof String value) {
-            return Optional.of(List.of(value));
-        }
-        if (rule.masker().equals("choice") && settings.get("values") instanceof List<?> values) {
-            return Optional.of(values.stream().map(String::valueOf).toList());
-        }
-        return rule.masker().equals("enum") && ValueKind.of(mask.type()) == ValueKind.ENUM
-                ? Optional.of(mask.labels())
-                : Optional.empty();
     }
 
     /** Whether a masker of numbers stays within a bound: ids keep their sign and never become 0. */

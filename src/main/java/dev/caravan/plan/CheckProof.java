@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Holds masks against the CHECK constraints of tables and domains: a provable violation is refused, an undecidable one is told. */
 final class CheckProof {
@@ -56,7 +58,8 @@ final class CheckProof {
     }
 
     /** @param masks the masked columns; what is missing is kept */
-    void prove(Map<ColumnName, ColumnMask> masks, Findings findings) {
+    void prove(Map<ColumnName, ColumnMask> masks, Findings findings, Questions questions) {
+        AskedChecks asked = new AskedChecks(questions);
         for (CheckConstraint check : all) {
             Set<String> read = inputs(check);
             List<ColumnName> masked = read.stream()
@@ -65,19 +68,45 @@ final class CheckProof {
                     .toList();
             if (!masked.isEmpty()) {
                 boolean direct = check.columns().containsAll(read);
-                tell(
-                        direct ? table(check, masked, masks) : Verdict.UNKNOWN,
-                        masked.get(0),
-                        "CHECK constraint " + check.name(),
-                        findings);
+                Verdict seen = direct ? table(check, masked, masks) : Verdict.UNKNOWN;
+                Consumer<Verdict> told =
+                        verdict -> tell(verdict, masked.get(0), "CHECK constraint " + check.name(), findings);
+                if (seen == Verdict.UNKNOWN) {
+                    ask(check, read, masks, asked, told);
+                } else {
+                    told.accept(seen);
+                }
             }
         }
         masks.forEach((name, mask) -> {
             List<String> checks = domainChecks(mask.type());
             if (!checks.isEmpty()) {
-                tell(domain(checks, mask), name, "CHECK of its domain", findings);
+                Verdict seen = domain(checks, mask);
+                Consumer<Verdict> told = verdict -> tell(verdict, name, "CHECK of its domain", findings);
+                // An array of one element says nothing of the arrays that the rows have.
+                if (seen == Verdict.UNKNOWN && !holdsArray(mask.type())) {
+                    asked.type(name.table(), columns.get(name), mask, told);
+                } else {
+                    told.accept(seen);
+                }
             }
         });
+    }
+
+    private void ask(
+            CheckConstraint check,
+            Set<String> read,
+            Map<ColumnName, ColumnMask> masks,
+            AskedChecks asked,
+            Consumer<Verdict> told) {
+        List<Column> all = new ArrayList<>();
+        Map<String, ColumnMask> byName = new HashMap<>();
+        for (String name : read) {
+            ColumnName column = new ColumnName(check.table(), name);
+            Optional.ofNullable(columns.get(column)).ifPresent(all::add);
+            Optional.ofNullable(masks.get(column)).ifPresent(mask -> byName.put(name, mask));
+        }
+        asked.condition(check.table(), all, byName, CheckText.expression(check.definition()), told);
     }
 
     private static Verdict table(CheckConstraint check, List<ColumnName> masked, Map<ColumnName, ColumnMask> masks) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record CheckText(String text, List<String> taken) {
     private static final Pattern LITERAL = Pattern.compile("(E?)'([^']*(?:''[^']*)*)'");
+    private static final Pattern NUMBERED = Pattern.compile("'(\\d+)'");
     private static final Pattern CAST = Pattern.compile(
             "::(?:\"[^\"]+\"|[a-z_][a-z0-9_]*)(?:\\.(?:\"[^\"]+\"|[a-z_][a-z0-9_]*))?(?: varying| precision| with(?:out)? time zone)?"
                     + "(?:\\(\\d+(?:,\\d+)?\\))?(?:\\[])?");
@@ -22,6 +23,16 @@ record CheckText(String text, List<String> taken) {
 
     CheckText {
         taken = List.copyOf(taken);
+    }
+
+    /** An expression with its literals emptied. */
+    static String withoutLiterals(String expression) {
+        return LITERAL.matcher(expression).replaceAll("''");
+    }
+
+    /** A CHECK constraint's expression alone. */
+    static String expression(String definition) {
+        return definition.replaceFirst("^CHECK ", "").replaceFirst("( NO INHERIT)?( NOT VALID)?$", "");
     }
 
     /** The conditions that must all hold. */
@@ -35,10 +46,27 @@ record CheckText(String text, List<String> taken) {
             taken.add(literal.group(1).isEmpty() ? content : content.replace("\\\\", "\\"));
         }
         literal.appendTail(text);
-        String bare = text.toString().replaceFirst("^CHECK ", "").replaceFirst("( NO INHERIT)?( NOT VALID)?$", "");
         List<String> all = new ArrayList<>();
-        split(plain(bare), all);
+        split(plain(expression(text.toString())), all);
         return all.stream().map(one -> new CheckText(one, taken)).toList();
+    }
+
+    /** The conditions that must all hold, word for word. */
+    static List<String> conjuncts(String expression) {
+        Matcher literal = LITERAL.matcher(expression);
+        List<String> taken = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        while (literal.find()) {
+            literal.appendReplacement(text, "'" + taken.size() + "'");
+            taken.add(literal.group());
+        }
+        literal.appendTail(text);
+        List<String> all = new ArrayList<>();
+        split(text.toString(), all);
+        return all.stream()
+                .map(one -> NUMBERED.matcher(one)
+                        .replaceAll(number -> Matcher.quoteReplacement(taken.get(Integer.parseInt(number.group(1))))))
+                .toList();
     }
 
     private static String plain(String text) {
@@ -52,10 +80,7 @@ record CheckText(String text, List<String> taken) {
     }
 
     private static void split(String text, List<String> into) {
-        String inner = text.strip();
-        while (inner.startsWith("(") && closing(inner) == inner.length() - 1) {
-            inner = inner.substring(1, inner.length() - 1).strip();
-        }
+        String inner = unwrapped(text);
         int depth = 0;
         for (int i = 0; i < inner.length(); i++) {
             char c = inner.charAt(i);
@@ -67,6 +92,15 @@ record CheckText(String text, List<String> taken) {
             }
         }
         into.add(inner);
+    }
+
+    /** A text without brackets around the whole of it. */
+    static String unwrapped(String text) {
+        String inner = text.strip();
+        while (inner.startsWith("(") && closing(inner) == inner.length() - 1) {
+            inner = inner.substring(1, inner.length() - 1).strip();
+        }
+        return inner;
     }
 
     private static int closing(String text) {
@@ -105,7 +139,8 @@ record CheckText(String text, List<String> taken) {
         return found;
     }
 
-    private static Pattern named(String column) {
+    /** What finds a column in an expression whose literals are taken out. */
+    static Pattern named(String column) {
         return Pattern.compile("(?<![\\w\"$.])(?:" + Pattern.quote('"' + column.replace("\"", "\"\"") + '"') + "|"
                 + Pattern.quote(column) + ")(?![\\w\"$(])");
     }

@@ -5,9 +5,7 @@ import dev.caravan.mask.MaskRule;
 import dev.caravan.mask.ValueKind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Tells whether values that a policy writes out are values of a column's type. Stateless. */
@@ -19,17 +17,7 @@ final class FixedValues {
 
     /** True also where this cannot tell. What is written out for an array is given to each of its elements. */
     static boolean fit(MaskRule rule, ColumnMask mask) {
-        return written(rule).stream().allMatch(value -> fits(value, mask));
-    }
-
-    private static List<String> written(MaskRule rule) {
-        Map<String, Object> settings = rule.settings().values();
-        if (rule.masker().equals("fixed") && settings.get("value") instanceof String value) {
-            return List.of(value);
-        }
-        return rule.masker().equals("choice") && settings.get("values") instanceof List<?> values
-                ? values.stream().map(String::valueOf).toList()
-                : List.of();
+        return Outputs.written(rule).stream().allMatch(value -> fits(value, mask));
     }
 
     private static boolean fits(String value, ColumnMask mask) {

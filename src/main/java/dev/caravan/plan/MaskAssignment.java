@@ -75,9 +75,25 @@ public record MaskAssignment(
         }
     }
 
-    /** Assigns masks to all columns of a database and proves what can be proved before a row is read. */
+    /** Assigns masks to all columns of a database and proves what can be proved without asking the source. */
     public static MaskAssignment of(Catalog catalog, MaskPolicy policy, Maskers maskers, MaskKey key) {
-        return new Assigning(catalog, policy, maskers, key).assign();
+        return of(catalog, policy, maskers, key, Asking.NOBODY, Set.of());
+    }
+
+    /**
+     * Assigns masks to all columns of a database and proves what can be proved before a row is read.
+     *
+     * @param asking evaluates the source's own expressions; it is asked once, for all columns
+     * @param withoutRows tables that stay empty: what their constraints say is of no account
+     */
+    public static MaskAssignment of(
+            Catalog catalog,
+            MaskPolicy policy,
+            Maskers maskers,
+            MaskKey key,
+            Asking asking,
+            Set<TableName> withoutRows) {
+        return new Assigning(catalog, policy, maskers, key, asking, withoutRows).assign();
     }
 
     /** Why a table must travel as text: a masked column's type is only masked in its printed form. */

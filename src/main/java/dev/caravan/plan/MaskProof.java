@@ -10,22 +10,32 @@ import dev.caravan.mask.RowMask;
 import dev.caravan.mask.ValueKind;
 import dev.caravan.schema.Column;
 import dev.caravan.schema.ErrorCode;
+import dev.caravan.schema.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Proves that a column's maskers exist, take its values, and can be made ready for it. */
 final class MaskProof {
     private static final int SUGGESTED = 6;
 
+    /** Maskers whose texts are content of XML whatever they are given; what is written out is asked about. */
+    private static final Set<String> OF_XML = Set.of("null", "fixed", "choice", "default", "token", "lorem");
+
     private final Maskers maskers;
     private final MaskKey key;
     private final Findings findings;
+    private final Questions questions;
+    private final Set<TableName> withoutRows;
 
-    MaskProof(Maskers maskers, MaskKey key, Findings findings) {
+    /** @param withoutRows tables that stay empty: the source is not asked about what nobody writes there */
+    MaskProof(Maskers maskers, MaskKey key, Findings findings, Questions questions, Set<TableName> withoutRows) {
         this.maskers = maskers;
         this.key = key;
         this.findings = findings;
+        this.questions = questions;
+        this.withoutRows = withoutRows;
     }
 
     /** @param row the row's columns by name */
@@ -56,12 +66,12 @@ final class MaskProof {
                                 rule.masker(),
                                 maskers.all().stream().map(Masker::name).toList()));
             } else if (!rule.masker().equals("keep")) {
-                fits(name, mask, rule, masker.get(), others);
+                fits(name, mask, rule, masker.get(), row);
             }
         }
     }
 
-    private void fits(ColumnName name, ColumnMask mask, MaskRule rule, Masker masker, List<String> others) {
+    private void fits(ColumnName name, ColumnMask mask, MaskRule rule, Masker masker, Map<String, Column> row) {
         ValueKind kind = ValueKind.of(mask.type());
         if (!masker.accepts().contains(kind)) {
             List<String> fitting = maskers.all().stream()
@@ -76,12 +86,19 @@ final class MaskProof {
                     "These do: " + String.join(", ", fitting) + ".");
             return;
         }
+        if (ValueKind.elementary(mask.type()).name().equals("xml") && !content(rule)) {
+            refuse(
+                    name,
+                    "what masker " + masker.name() + " makes may be no XML",
+                    "These are: token without such a prefix, lorem, default, null, fixed, choice.");
+            return;
+        }
         if (rule.maxLength().isPresent() && kind != ValueKind.TEXT) {
             refuse(name, "maxLength is given for it, and its values are no texts", "Leave maxLength out.");
             return;
         }
         try {
-            masker.prepare(rule.settings(), mask.toMasked(rule, key, others));
+            masker.prepare(rule.settings(), mask.toMasked(rule, key, List.copyOf(row.keySet())));
         } catch (MaskRefused refused) {
             refuse(name, "masker " + masker.name() + " refuses it: " + refused.getMessage(), "");
             return;
@@ -90,9 +107,39 @@ final class MaskProof {
             refuse(name, "masker " + masker.name() + " could not be made ready for it", "");
             return;
         }
-        if (!FixedValues.fit(rule, mask)) {
-            refuse(name, "what " + masker.name() + " puts there is no value of its type", "");
+        if (withoutRows.contains(name.table())) {
+            return;
         }
+        if (FixedValues.fit(rule, mask)) {
+            written(name, rule, row.get(name.column()));
+        } else {
+            noValue(name, rule);
+        }
+    }
+
+    private static boolean content(MaskRule rule) {
+        String prefix = String.valueOf(rule.settings().values().get("prefix"));
+        return OF_XML.contains(rule.masker()) && prefix.indexOf('<') < 0 && prefix.indexOf('&') < 0;
+    }
+
+    /** The source knows best what is a value of a type. */
+    private void written(ColumnName name, MaskRule rule, Column column) {
+        List<Question> asked = Outputs.written(rule).stream()
+                .flatMap(text -> Evaluable.value(column, Optional.of(text)).stream())
+                .map(value -> new Question(name.table(), List.of(value), List.of(), ""))
+                .toList();
+        questions.ask(asked, answers -> {
+            if (answers.contains(Answer.NO_VALUE)) {
+                noValue(name, rule);
+            }
+        });
+    }
+
+    private void noValue(ColumnName name, MaskRule rule) {
+        refuse(
+                name,
+                "what " + rule.masker() + " puts there is no value of its type",
+                "Write it as PostgreSQL prints a value of that type and length.");
     }
 
     private void refuse(ColumnName name, String detail, String hint) {

@@ -19,33 +19,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Proves that what unique indexes and exclusion constraints keep apart stays apart. */
 final class UniqueColumns {
     private static final int SUGGESTED = 3;
     private static final String NULL = "null";
-    private static final Pattern CASE_ONLY = Pattern.compile(
-            "USING \\w+ \\((?:lower|upper)\\(+(?:\\w+|\"[^\"]+\")\\)*(?:::\\w+)?\\)+(?: NULLS NOT DISTINCT| WHERE .*)?$");
+
+    /** What a mask that keeps different values different leaves as true or false as it was. */
+    private static final Set<String> EQUALITIES = Set.of("=", "<>");
 
     private final Maskers maskers;
     private final Map<ColumnName, Column> all = new HashMap<>();
     private final Map<TableName, List<Index>> byTable = new LinkedHashMap<>();
     private final Set<ColumnName> mentioned = new HashSet<>();
+    private final IndexTerms indexes = new IndexTerms(all);
 
     UniqueColumns(Catalog catalog, Maskers maskers) {
         this.maskers = maskers;
         for (Table table : catalog.tables()) {
             table.columns().forEach(column -> all.put(new ColumnName(table.name(), column.name()), column));
         }
-        List<Index> indexes = new ArrayList<>(catalog.indexes());
-        indexes.addAll(catalog.extensionKeys().indexes());
-        for (Index index : indexes) {
+        List<Index> every = new ArrayList<>(catalog.indexes());
+        every.addAll(catalog.extensionKeys().indexes());
+        for (Index index : every) {
             if (index.demands().unique()) {
                 byTable.computeIfAbsent(index.table(), unused -> new ArrayList<>())
                         .add(index);
-                mentioned.addAll(keys(index));
+                mentioned.addAll(indexes.keys(index));
             }
         }
     }
@@ -59,59 +59,90 @@ final class UniqueColumns {
     Map<ColumnName, Index> needs(Map<ColumnName, ColumnDecision> decisions, Findings findings) {
         Map<ColumnName, Index> needs = new HashMap<>();
         byTable.values().stream().flatMap(List::stream).forEach(index -> {
-            List<ColumnName> masked = keys(index).stream()
+            List<ColumnName> masked = indexes.keys(index).stream()
                     .filter(column -> decisions.containsKey(column)
                             && !decisions.get(column).keeps())
                     .toList();
-            if (!masked.isEmpty() && !emptied(index, masked, decisions, findings) && !covered(index, decisions)) {
-                masked.forEach(column -> needs.putIfAbsent(column, index));
-                expression(index, masked.get(0), findings);
+            if (emptied(index, masked, decisions, findings)) {
+                return;
             }
-            predicate(index, decisions, findings);
+            int columns = index.demands().columns().size();
+            if (!masked.isEmpty() && !covered(index, columns - 1, decisions)) {
+                masked.forEach(column -> needs.putIfAbsent(column, index));
+                expression(index, masked, decisions, findings);
+            }
+            if (!covered(index, columns, decisions)) {
+                predicate(index, decisions, findings);
+            }
         });
         return needs;
     }
 
-    /** What differs may be equal in an expression's eyes; lower and upper case of what maskers make differ as well. */
-    private void expression(Index index, ColumnName masked, Findings findings) {
-        boolean computed = index.demands().columns().stream()
-                .map(name -> all.get(new ColumnName(index.table(), name)))
-                .anyMatch(column -> column != null && column.generated());
-        if (computed
-                || index.demands().expressions()
-                        && !CASE_ONLY.matcher(index.definition()).find()) {
-            findings.warn("Index " + index.name() + " is on an expression of the masked column " + masked
-                    + ": it cannot be made where that gives different masked values the same.");
+    /** What differs may be equal in an expression's eyes. */
+    private void expression(
+            Index index, List<ColumnName> masked, Map<ColumnName, ColumnDecision> decisions, Findings findings) {
+        boolean excludes = IndexTerms.excludes(index);
+        for (KeyTerm term : indexes.terms(index)) {
+            for (ColumnName column : masked) {
+                ColumnDecision decision = decisions.get(column);
+                // What makes values equal is refused for that.
+                if (!term.mentions(column.column()) || !fault(decision).isEmpty()) {
+                    continue;
+                }
+                boolean apart = term.bare()
+                        .filter(bare -> bare.is(column.column())
+                                && bare.keepsApart(decision.rules().get(0)))
+                        .isPresent();
+                if (!apart || excludes && !EQUALITIES.contains(term.operator())) {
+                    findings.unproven(
+                            ErrorCode.MASK_NOT_UNIQUE,
+                            column,
+                            "Index " + index.name()
+                                    + (apart ? " excludes rows by the order or the extent" : " is on an expression")
+                                    + " of the masked column " + column
+                                    + ": it cannot be made where that gives different masked values the same.",
+                            "Keep the column with a reason.");
+                    return;
+                }
+            }
         }
     }
 
-    /** NULLs are distinct, so that a key with an emptied column is never equal to another. */
+    /** NULLs are distinct, so that a key with an emptied column is never equal to another, as long as no expression turns NULL into a value. */
     private boolean emptied(
             Index index, List<ColumnName> masked, Map<ColumnName, ColumnDecision> decisions, Findings findings) {
-        if (index.demands().nullsNotDistinct()
-                || masked.stream().noneMatch(column -> decisions.get(column).rules().stream()
-                        .allMatch(rule -> rule.masker().equals(NULL)))) {
+        List<ColumnName> empty = masked.stream()
+                .filter(column -> decisions.get(column).rules().stream()
+                        .allMatch(rule -> rule.masker().equals(NULL)))
+                .toList();
+        if (index.demands().nullsNotDistinct() || empty.isEmpty()) {
             return false;
         }
-        if (index.demands().expressions()) {
-            findings.warn("Index " + index.name()
-                    + " is on an expression of an emptied column: it cannot be made where the expression turns NULL"
-                    + " into a value.");
+        boolean distinct = indexes.terms(index).stream()
+                .flatMap(term -> term.bare().stream())
+                .anyMatch(bare -> bare.givesNull() && empty.stream().anyMatch(column -> bare.is(column.column())));
+        if (!distinct) {
+            findings.unproven(
+                    ErrorCode.MASK_NOT_UNIQUE,
+                    empty.get(0),
+                    "Index " + index.name() + " is on an expression of the emptied column " + empty.get(0)
+                            + ": it cannot be made where the expression turns NULL into a value.",
+                    "Give the column a masker that keeps different values different, or keep it with a reason.");
         }
         return true;
     }
 
-    /** Whether some of its columns are unique by themselves, and stay so. */
-    private boolean covered(Index index, Map<ColumnName, ColumnDecision> decisions) {
-        if (index.demands().expressions() || exclusion(index)) {
+    /** Whether at most so many of its columns are unique by themselves, in all rows, and stay so. */
+    private boolean covered(Index index, int most, Map<ColumnName, ColumnDecision> decisions) {
+        if (index.demands().expressions() || IndexTerms.excludes(index)) {
             return false;
         }
         return byTable.get(index.table()).stream()
-                .filter(other -> !exclusion(other)
+                .filter(other -> !IndexTerms.excludes(other)
                         && !other.demands().expressions()
                         && other.demands().predicate().isEmpty()
-                        && other.demands().columns().size()
-                                < index.demands().columns().size()
+                        && other != index
+                        && other.demands().columns().size() <= most
                         && index.demands().columns().containsAll(other.demands().columns()))
                 .anyMatch(other -> other.demands().columns().stream()
                         .map(name -> new ColumnName(index.table(), name))
@@ -122,24 +153,28 @@ final class UniqueColumns {
                                 && fault(decisions.get(column)).isEmpty()));
     }
 
-    private static boolean exclusion(Index index) {
-        return index.constraint()
-                .filter(one -> one.kind() == Index.Constraint.Kind.EXCLUSION)
-                .isPresent();
-    }
-
-    /** Rows that a masked column brings into a partial index may be equal there. */
+    /** Rows that a masked column brings into a partial index may be equal there, unless they are equal nowhere. */
     private void predicate(Index index, Map<ColumnName, ColumnDecision> decisions, Findings findings) {
-        String predicate = index.demands().predicate().orElse("");
-        boolean onlyOfNull = predicate.matches("\\(?(\\w+|\"[^\"]+\") IS (NOT )?NULL\\)?");
-        for (String name : index.demands().predicateColumns()) {
-            ColumnDecision decision = decisions.get(new ColumnName(index.table(), name));
-            boolean staysNull = decision != null
-                    && decision.rules().stream()
-                            .noneMatch(rule -> rule.maskNull() || rule.masker().equals(NULL));
-            if (decision != null && !decision.keeps() && !(onlyOfNull && staysNull)) {
-                findings.warn("Index " + index.name() + " has the masked column " + name
-                        + " in its WHERE: it cannot be made where rows that it kept out come in and are equal.");
+        List<CheckText> conditions =
+                CheckText.conditions(index.demands().predicate().orElse(""));
+        for (String name : IndexTerms.readByPredicate(index)) {
+            ColumnName column = new ColumnName(index.table(), name);
+            ColumnDecision decision = decisions.get(column);
+            if (decision == null || decision.keeps()) {
+                continue;
+            }
+            boolean staysNull = decision.rules().stream()
+                    .noneMatch(rule -> rule.maskNull() || rule.masker().equals(NULL));
+            boolean onlyOfNull = conditions.stream()
+                    .filter(condition -> condition.mentions(name))
+                    .allMatch(condition -> condition.about(name).matches("@ IS (NOT )?NULL"));
+            if (!onlyOfNull || !staysNull) {
+                findings.unproven(
+                        ErrorCode.MASK_NOT_UNIQUE,
+                        column,
+                        "Index " + index.name() + " has the masked column " + name
+                                + " in its WHERE: it cannot be made where rows that it kept out come in and are equal.",
+                        "Keep the column with a reason.");
             }
         }
     }
@@ -186,19 +221,5 @@ final class UniqueColumns {
                                 ? plain
                                 : Settings.check(masker, masker.example().parameters(), faults))
                 .kept();
-    }
-
-    /** The copied columns that the index's keys are made of; a generated column stands for those that it is computed from. */
-    private Set<ColumnName> keys(Index index) {
-        Set<ColumnName> keys = new TreeSet<>();
-        for (String name : index.demands().columns()) {
-            ColumnName column = new ColumnName(index.table(), name);
-            if (all.containsKey(column) && all.get(column).generated()) {
-                all.get(column).facts().inputs().forEach(input -> keys.add(new ColumnName(index.table(), input)));
-            } else {
-                keys.add(column);
-            }
-        }
-        return keys;
     }
 }

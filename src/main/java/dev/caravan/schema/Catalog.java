@@ -16,6 +16,7 @@ import java.util.Set;
  * @param checks CHECK constraints of tables
  * @param valueStatistics statistics objects that hold values
  * @param extensionKeys those of extensions' configuration tables, which are not among the keys and indexes above
+ * @param partitionings how partitioned tables find a partition for a row; those without partitions are missing
  * @param userMappings how many user mappings there are; none is copied
  * @param excluded relations that the database has and this leaves out
  */
@@ -30,6 +31,7 @@ public record Catalog(
         List<CheckConstraint> checks,
         List<ValueStatistics> valueStatistics,
         ExtensionKeys extensionKeys,
+        List<Partitioning> partitionings,
         int userMappings,
         Set<TableName> excluded) {
     public Catalog {
@@ -41,6 +43,7 @@ public record Catalog(
         largeObjects = List.copyOf(largeObjects);
         checks = List.copyOf(checks);
         valueStatistics = List.copyOf(valueStatistics);
+        partitionings = List.copyOf(partitionings);
         excluded = Set.copyOf(excluded);
     }
 
@@ -68,6 +71,10 @@ public record Catalog(
                         .filter(statistics -> !names.contains(statistics.table()))
                         .toList(),
                 extensionKeys,
+                partitionings.stream()
+                        .filter(one -> !names.contains(one.table()))
+                        .map(one -> one.without(names))
+                        .toList(),
                 userMappings,
                 names);
     }
@@ -92,6 +99,7 @@ public record Catalog(
                 List.of(),
                 List.of(),
                 ExtensionKeys.NONE,
+                List.of(),
                 0,
                 Set.of());
     }

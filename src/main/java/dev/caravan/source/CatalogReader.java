@@ -61,6 +61,7 @@ final class CatalogReader {
                 ConstraintReader.checks(holder),
                 ConstraintReader.valueStatistics(holder),
                 KeyReader.extensionKeys(holder),
+                PartitionReader.read(holder),
                 Rows.of(holder, USER_MAPPINGS, row -> row.getInt(1)).get(0),
                 Set.of());
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -58,10 +59,22 @@ final class ColumnFactsReader {
             SELECT a.attrelid, a.attnum FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
             WHERE a.attnum > 0 AND NOT a.attisdropped AND pg_catalog.to_jsonb(c) ->> 'collisdeterministic' = 'false'""";
 
+    /** With the empty search path, under which all of this is read, every name in them is qualified. */
+    private static final String WORDS = """
+            SELECT a.attrelid, a.attnum, pg_catalog.format_type(a.atttypid, a.atttypmod),
+              CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) END
+            FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND %s""".formatted(LockedTable.IN_COPY);
+
+    private final Map<Place, Words> words = new HashMap<>();
     private final Set<Place> nondeterministic = new HashSet<>();
     private final Map<Place, List<TableName>> sequences = new HashMap<>();
     private final Set<Place> partitionKeys = new HashSet<>();
     private final Map<Place, List<String>> inputs = new HashMap<>();
+
+    private record Words(String type, String expression) {}
 
     private record Place(long table, int number) {
         static Place of(ResultSet row) throws SQLException {
@@ -80,6 +93,7 @@ final class ColumnFactsReader {
         Rows.of(session, INPUTS, row -> facts.inputs
                 .computeIfAbsent(Place.of(row), unused -> new ArrayList<>())
                 .add(row.getString(3)));
+        Rows.of(session, WORDS, row -> facts.words.put(Place.of(row), new Words(row.getString(3), row.getString(4))));
         Rows.of(session, NONDETERMINISTIC, row -> facts.nondeterministic.add(Place.of(row)));
         return facts;
     }
@@ -97,6 +111,7 @@ final class ColumnFactsReader {
         boolean limited = limit >= MODIFIER_HEADER && inner.builtIn();
         boolean numeric = limited && inner.name().equals("numeric");
         int digits = limit - MODIFIER_HEADER;
+        Words spelled = words.getOrDefault(place, new Words("", null));
         return new ColumnFacts(
                 maxLength(inner, limited, digits),
                 numeric ? OptionalInt.of(digits >> 16 & 0xFFFF) : OptionalInt.empty(),
@@ -105,7 +120,9 @@ final class ColumnFactsReader {
                 identity,
                 partitionKeys.contains(place),
                 inputs.getOrDefault(place, List.of()),
-                nondeterministic.contains(place));
+                nondeterministic.contains(place),
+                spelled.type(),
+                Optional.ofNullable(spelled.expression()));
     }
 
     private static OptionalInt maxLength(ColumnType inner, boolean limited, int characters) {

@@ -7,6 +7,7 @@ import dev.caravan.connection.RunDirectory;
 import dev.caravan.connection.SessionPool;
 import dev.caravan.connection.Sessions;
 import dev.caravan.connection.SqlErrors;
+import dev.caravan.plan.Asking;
 import dev.caravan.plan.Part;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Catalog;
@@ -176,6 +177,11 @@ public final class SourceJob implements AutoCloseable {
      */
     public Sampled sample(String query, int columns, Duration time, SampledRow row) {
         return besides("reading values to look for", session -> ValueSample.read(session, query, columns, time, row));
+    }
+
+    /** Lets the source evaluate its own expressions over texts of a policy. */
+    public Asking asking() {
+        return questions -> besides("asking about written values", session -> ValueProbe.answers(session, questions));
     }
 
     /** Runs a query in a session of its own under the snapshot, beside others. */

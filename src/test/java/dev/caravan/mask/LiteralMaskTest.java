@@ -1,8 +1,10 @@
 package dev.caravan.mask;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -44,5 +46,15 @@ class LiteralMaskTest {
         takes(ValueKind.MACADDR, "macaddr", "02:00:00:00:00:00", "somewhere");
         takes(ValueKind.DECIMAL, "numeric", "99.99", "99.995");
         takes(ValueKind.TEXT, "text", "ab", "a\0b");
+        takes(ValueKind.BYTES, "bytea", "\\x00ff", "\\x0");
+        takes(ValueKind.BYTES, "bytea", "plain", "\\000");
+    }
+
+    @Test
+    void bytesAreReadAsPostgresPrintsThem() {
+        ValueMask mask = LiteralMask.of("\\x6869", column(ValueKind.BYTES, "bytea"));
+        Output output = new Output().clear();
+        mask.mask(new Value().bytes(ValueKind.BYTES, new byte[0], 0, 0), output);
+        assertEquals("hi", new String(output.bytes(), 0, output.length(), StandardCharsets.UTF_8));
     }
 }

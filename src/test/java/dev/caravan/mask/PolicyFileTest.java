@@ -54,6 +54,7 @@ class PolicyFileTest {
                       - {from: public.event.user_id, to: public.user.id}
                       - {from: [public.a.x, public.a.y], to: [public.b.x, public.b.y]}
                     onUndecided: null
+                    onUnproven: warn
                     largeObjects: skip
                 """);
         assertEquals(
@@ -88,6 +89,7 @@ class PolicyFileTest {
                                 "masks.yaml:11")),
                 policy.virtualKeys());
         assertEquals(MaskPolicy.OnUndecided.NULL, policy.onUndecided());
+        assertEquals(MaskPolicy.OnUnproven.WARN, policy.onUnproven());
         assertEquals(MaskPolicy.LargeObjects.SKIP, policy.largeObjects());
         assertEquals(64, policy.version().length());
     }
@@ -121,6 +123,7 @@ class PolicyFileTest {
     void aPolicyThatSaysNothingFailsClosed() {
         MaskPolicy policy = policy("policies: {default: {}}");
         assertEquals(MaskPolicy.OnUndecided.FAIL, policy.onUndecided());
+        assertEquals(MaskPolicy.OnUnproven.REFUSE, policy.onUnproven());
         assertEquals(MaskPolicy.LargeObjects.UNDECIDED, policy.largeObjects());
         assertEquals(List.of(), policy.entries());
     }
@@ -166,6 +169,7 @@ class PolicyFileTest {
                     onUndecided: maybe
                     largeObjects: null
                     virtualKeys: [{from: a.b.c, to: [a.b.c, a.b.d]}, {from: "a.*.c", to: a.b.c}]
+                    onUnproven: hope
                 version: 1
                 """);
         for (String expected : List.of(
@@ -183,13 +187,14 @@ class PolicyFileTest {
                 "masks.yaml:16: largeObjects must be",
                 "masks.yaml:17: from and to of a virtual key",
                 "masks.yaml:17: a virtual key names columns as",
-                "masks.yaml:18: there is no key version")) {
+                "masks.yaml:18: onUnproven must be refuse or warn",
+                "masks.yaml:19: there is no key version")) {
             assertEquals(
                     1,
                     faults.stream().filter(fault -> fault.startsWith(expected)).count(),
                     () -> expected + " in\n" + String.join("\n", faults));
         }
-        assertEquals(15, faults.size(), () -> String.join("\n", faults));
+        assertEquals(16, faults.size(), () -> String.join("\n", faults));
     }
 
     @Test

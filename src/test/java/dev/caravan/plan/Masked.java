@@ -11,6 +11,7 @@ import dev.caravan.mask.Masker;
 import dev.caravan.mask.Maskers;
 import dev.caravan.mask.NullMasker;
 import dev.caravan.mask.Settings;
+import dev.caravan.mask.TenantPolicy;
 import dev.caravan.mask.Uniqueness;
 import dev.caravan.mask.ValueKind;
 import dev.caravan.mask.ValueMask;
@@ -22,6 +23,7 @@ import dev.caravan.schema.ColumnFacts;
 import dev.caravan.schema.ColumnType;
 import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Index;
+import dev.caravan.schema.Partitioning;
 import dev.caravan.schema.Table;
 import dev.caravan.schema.TableName;
 import dev.caravan.schema.ValueStatistics;
@@ -90,8 +92,10 @@ final class Masked {
             new Spoken("choice", ANY, Uniqueness.LOST, 1),
             new Spoken("broken", ANY, Uniqueness.LOST, 1),
             new Spoken("picky", ANY, Uniqueness.LOST, 1),
+            new Spoken("boolean", EnumSet.of(ValueKind.BOOLEAN), Uniqueness.LOST, 1),
             new Spoken("name", EnumSet.of(ValueKind.TEXT), Uniqueness.LOST, 1),
             new Spoken("token", EnumSet.of(ValueKind.TEXT), Uniqueness.KEPT_IN_PRACTICE, 20),
+            new Spoken("format-preserving", EnumSet.of(ValueKind.TEXT), Uniqueness.BIJECTIVE, 1),
             new Spoken("enum", EnumSet.of(ValueKind.ENUM), Uniqueness.LOST, 1),
             new Spoken("date-shift", EnumSet.of(ValueKind.DATE), Uniqueness.LOST, 1),
             new Spoken("number-random", EnumSet.of(ValueKind.INTEGER), Uniqueness.LOST, 1),
@@ -104,11 +108,15 @@ final class Masked {
     final List<dev.caravan.schema.ForeignKey> extensionForeignKeys = new ArrayList<>();
     final List<CheckConstraint> checks = new ArrayList<>();
     final List<ValueStatistics> statistics = new ArrayList<>();
+    final List<Partitioning> partitionings = new ArrayList<>();
     final List<Long> largeObjects = new ArrayList<>();
     final List<MaskPolicy.Entry> entries = new ArrayList<>();
     final List<VirtualKey> virtualKeys = new ArrayList<>();
     Map<String, ColumnDecision> byType = Map.of();
     MaskPolicy.OnUndecided onUndecided = MaskPolicy.OnUndecided.FAIL;
+    MaskPolicy.OnUnproven onUnproven = MaskPolicy.OnUnproven.REFUSE;
+    Asking asking = Asking.NOBODY;
+    Set<TableName> withoutRows = Set.of();
 
     static TableName name(String table) {
         return new TableName("public", table);
@@ -145,6 +153,26 @@ final class Masked {
                 false,
                 List.of(),
                 true);
+    }
+
+    /** Of a column as a real catalog has it: with its type in SQL's words, and what it is computed by. */
+    static ColumnFacts spelled(String declared, String expression, String... inputs) {
+        return new ColumnFacts(
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                false,
+                false,
+                List.of(inputs),
+                false,
+                declared,
+                Optional.ofNullable(expression));
+    }
+
+    /** A column of a type that SQL calls {@code declared}. */
+    static Column spelled(String name, ColumnType type, String declared) {
+        return new Column(name, type, false, false, spelled(declared, null));
     }
 
     static ColumnFacts facts(List<TableName> sequences, boolean partitionKey, List<String> inputs) {
@@ -200,27 +228,44 @@ final class Masked {
         return index(table, new Index.Demands(true, false, Arrays.asList(columns), false, List.of(), Optional.empty()));
     }
 
+    /** Of rows that are equal in those columns. */
     Masked exclusion(String table, String... columns) {
-        Index.Constraint constraint =
-                new Index.Constraint(1, "exclusion", "EXCLUDE", Index.Constraint.Kind.EXCLUSION, false);
+        return excluding(table, String.join(" WITH =, ", columns) + " WITH =", columns);
+    }
+
+    /** @param written the keys with their operators */
+    Masked excluding(String table, String written, String... columns) {
+        Index.Constraint constraint = new Index.Constraint(
+                1, "exclusion", "EXCLUDE USING gist (" + written + ")", Index.Constraint.Kind.EXCLUSION, false);
         return index(
                 table,
                 Optional.of(constraint),
+                "",
                 new Index.Demands(true, false, Arrays.asList(columns), false, List.of(), Optional.empty()));
     }
 
     Masked index(String table, Index.Demands demands) {
-        return index(table, Optional.empty(), demands);
+        return index(table, Optional.empty(), "", demands);
     }
 
-    private Masked index(String table, Optional<Index.Constraint> constraint, Index.Demands demands) {
+    /** A unique index on expressions. @param written its keys as pg_get_indexdef prints them, and what follows */
+    Masked uniqueBy(String table, String written, String... columns) {
+        return index(
+                table,
+                Optional.empty(),
+                "CREATE UNIQUE INDEX \"x USING (\" ON public." + table + " USING btree (" + written,
+                new Index.Demands(true, false, Arrays.asList(columns), true, List.of(), Optional.empty()));
+    }
+
+    private Masked index(
+            String table, Optional<Index.Constraint> constraint, String definition, Index.Demands demands) {
         int number = indexes.size() + 1;
         indexes.add(new Index(
                 number,
                 name("unique_" + number),
                 name(table),
                 constraint,
-                "",
+                definition,
                 0,
                 false,
                 true,
@@ -268,6 +313,7 @@ final class Masked {
                 checks,
                 statistics,
                 new dev.caravan.schema.ExtensionKeys(extensionForeignKeys, extensionIndexes),
+                partitionings,
                 0,
                 java.util.Set.of());
         return MaskAssignment.of(
@@ -280,9 +326,14 @@ final class Masked {
                         Map.of(),
                         virtualKeys,
                         onUndecided,
-                        MaskPolicy.LargeObjects.UNDECIDED),
+                        MaskPolicy.LargeObjects.UNDECIDED,
+                        TenantPolicy.NONE,
+                        List.of(),
+                        onUnproven),
                 MASKERS,
-                KEY);
+                KEY,
+                asking,
+                withoutRows);
     }
 
     List<String> problems() {

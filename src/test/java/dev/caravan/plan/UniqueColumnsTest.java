@@ -3,7 +3,6 @@ package dev.caravan.plan;
 import static dev.caravan.plan.Masked.INT4;
 import static dev.caravan.plan.Masked.TEXT;
 import static dev.caravan.plan.Masked.column;
-import static dev.caravan.plan.Masked.facts;
 import static dev.caravan.plan.Masked.name;
 import static dev.caravan.plan.Masked.notNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.caravan.mask.ColumnDecision;
 import dev.caravan.mask.Condition;
+import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskRule;
 import dev.caravan.mask.Settings;
 import dev.caravan.schema.CaravanException;
@@ -20,6 +20,7 @@ import dev.caravan.schema.Column;
 import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.Index;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class UniqueColumnsTest {
                 assertThrows(CaravanException.class, () -> shop.assign().throwIfAny());
         assertEquals(ErrorCode.MASK_NOT_UNIQUE, refused.code());
         assertTrue(refused.getMessage().contains("unique_1"));
-        assertTrue(refused.hint().endsWith(": token."), refused::hint);
+        assertTrue(refused.hint().endsWith(": format-preserving, token."), refused::hint);
     }
 
     @Test
@@ -110,7 +111,7 @@ class UniqueColumnsTest {
                 .table(
                         "t",
                         column("name", TEXT),
-                        new Column("lower", TEXT, false, true, facts(List.of(), false, List.of("name"))))
+                        new Column("lower", TEXT, false, true, Masked.spelled("text", "lower(name)", "name")))
                 .unique("t", "lower")
                 .mask("t.name", "name");
         assertEquals(1, computed.problems().size());
@@ -144,21 +145,152 @@ class UniqueColumnsTest {
         assertTrue(shop.problems().get(0).contains("depends on a condition"));
     }
 
-    @Test
-    void anExpressionMayGiveDifferentMaskedValuesTheSame() {
-        shop.index("t", demands(false, true, null)).keep("t.*").mask("t.name", "token");
-        String warning = shop.assign().warnings().get(0);
-        assertTrue(warning.contains("is on an expression of the masked column public.t.name"), warning);
+    private void assertUnproven(String words) {
+        List<MaskProblem> problems = shop.assign().problems();
+        assertEquals(1, problems.size(), problems::toString);
+        assertEquals(ErrorCode.MASK_NOT_UNIQUE, problems.get(0).code());
+        assertTrue(problems.get(0).detail().contains(words), problems::toString);
+        assertTrue(problems.get(0).hint().contains("onUnproven: warn"), problems::toString);
+        shop.onUnproven = MaskPolicy.OnUnproven.WARN;
+        assertEquals(List.of(), shop.problems());
+        assertTrue(
+                shop.assign().warnings().get(0).contains(words),
+                () -> shop.assign().warnings().toString());
+        shop.onUnproven = MaskPolicy.OnUnproven.REFUSE;
     }
 
     @Test
-    void aMaskedConditionOfAPartialIndexIsToldUnlessItOnlyTestsForNull() {
-        shop.index("t", demands(false, false, "(gone IS NULL)")).keep("t.*").mask("t.gone", "token");
-        assertEquals(List.of(), shop.assign().warnings());
-        shop.mask("t.gone", "null");
-        assertEquals(1, shop.assign().warnings().size());
+    void anExpressionMayGiveDifferentMaskedValuesTheSame() {
+        shop.keep("t.*").mask("t.name", "token");
+        for (String keys : List.of(
+                "\"left\"(name, 3))",
+                "name || gone)",
+                "lower(name) COLLATE public.ignoring_case)",
+                "btrim(name, 'ab'::text))",
+                "lower(\"substring\"(name, 2)))",
+                "COALESCE(name, gone))",
+                "id, md5(name)) WHERE true",
+                "")) {
+            shop.indexes.clear();
+            shop.uniqueBy("t", keys, "name");
+            assertUnproven("is on an expression of the masked column public.t.name");
+        }
+    }
+
+    @Test
+    void someExpressionsKeepWhatMaskersMakeDifferent() {
+        shop.keep("t.*").mask("t.name", "token");
+        for (String keys : List.of(
+                "lower(name))",
+                "upper((name)::text) text_pattern_ops DESC NULLS LAST, id) INCLUDE (gone)",
+                "id, lower(btrim(name))) WITH (fillfactor='70')",
+                "lower(TRIM(BOTH FROM name)) COLLATE \"C\")",
+                "COALESCE(lower(name), ''::text)) WHERE (id > 0)",
+                "COALESCE(name, 'a, b)'::text), \"left\"(gone, 2))")) {
+            shop.indexes.clear();
+            shop.uniqueBy("t", keys, "name", "id", "gone");
+            assertEquals(List.of(), shop.problems(), keys);
+            assertEquals(List.of(), shop.assign().warnings(), keys);
+            assertTrue(unique("name"), keys);
+        }
+    }
+
+    @Test
+    void aMaskerIsTrustedWithAnExpressionOnlyWhereItsTextsDifferInMoreThanCase() {
+        shop.uniqueBy("t", "lower(name))", "name").keep("t.*").mask("t.name", "format-preserving");
+        assertUnproven("is on an expression");
+        shop.mask("t.name", "token", Map.of("encoding", "base64url"));
+        assertUnproven("is on an expression");
         shop.indexes.clear();
-        shop.mask("t.gone", "token").index("t", demands(false, false, "(gone > 'a'::text)"));
-        assertEquals(1, shop.assign().warnings().size());
+        shop.uniqueBy("t", "((id)::text))", "id")
+                .mask("t.id", "integer-id")
+                .assign()
+                .throwIfAny();
+        shop.indexes.clear();
+        shop.uniqueBy("t", "COALESCE(id, '-1'::integer))", "id");
+        assertUnproven("is on an expression");
+    }
+
+    @Test
+    void anExpressionsConditionIsNoKey() {
+        shop.keep("t.*").mask("t.gone", "name").mask("t.name", "token");
+        shop.index(
+                "t",
+                new Index.Demands(
+                        true, false, List.of("name", "gone"), true, List.of(), Optional.of("(gone IS NULL)")));
+        assertEquals(2, shop.problems().size(), "where the keys cannot be read, all columns count");
+        shop.indexes.clear();
+        shop.uniqueBy("t", "lower(name)) WHERE (gone IS NULL)", "name", "gone")
+                .assign()
+                .throwIfAny();
+    }
+
+    @Test
+    void anEmptiedColumnMustStayNullInItsKey() {
+        shop.keep("t.*").mask("t.name", "null");
+        shop.uniqueBy("t", "lower(name), id)", "name", "id").assign().throwIfAny();
+        shop.indexes.clear();
+        shop.uniqueBy("t", "COALESCE(name, ''::text))", "name");
+        assertUnproven("turns NULL into a value");
+    }
+
+    @Test
+    void aComputedKeyIsWhatItIsComputedBy() {
+        Masked computed = new Masked()
+                .table(
+                        "t",
+                        column("name", TEXT),
+                        new Column("low", TEXT, false, true, Masked.spelled("text", "lower(name)", "name")),
+                        new Column("part", TEXT, false, true, Masked.spelled("text", "\"left\"(name, 3)", "name")))
+                .mask("t.name", "token");
+        computed.unique("t", "low").assign().throwIfAny();
+        computed.indexes.clear();
+        computed.uniqueBy("t", "upper(low))", "low").assign().throwIfAny();
+        computed.indexes.clear();
+        assertEquals(1, computed.unique("t", "part").problems().size());
+        computed.entries.clear();
+        computed.indexes.clear();
+        computed.unique("t", "low").mask("t.name", "null").assign().throwIfAny();
+    }
+
+    @Test
+    void anExclusionConstraintAsksForMoreThanUniqueness() {
+        shop.keep("t.*").mask("t.name", "token");
+        shop.excluding("t", "id WITH =, name public.gist_text_ops WITH OPERATOR(pg_catalog.=)", "id", "name")
+                .assign()
+                .throwIfAny();
+        shop.indexes.clear();
+        shop.excluding("t", "id WITH =, name WITH &&", "id", "name");
+        assertUnproven("excludes rows by the order or the extent");
+    }
+
+    @Test
+    void aMaskedConditionOfAPartialIndexIsRefusedUnlessItOnlyTestsForNull() {
+        shop.index("t", demands(false, false, "(gone IS NULL)")).keep("t.*").mask("t.gone", "token");
+        shop.assign().throwIfAny();
+        shop.indexes.clear();
+        shop.index("t", demands(false, false, "((gone IS NOT NULL) AND (id > 5))"))
+                .assign()
+                .throwIfAny();
+        shop.mask("t.gone", "null");
+        assertUnproven("in its WHERE");
+        shop.mask("t.name", "null").assign().throwIfAny();
+        shop.indexes.clear();
+        shop.mask("t.gone", "token").mask("t.name", "token").index("t", demands(false, false, "(gone > 'a'::text)"));
+        assertUnproven("in its WHERE");
+        shop.unique("t", "name");
+        assertEquals(1, shop.problems().size(), "a column of which several rows may be NULL");
+        shop.withoutRows = java.util.Set.of(name("t"));
+        assertEquals(List.of(), shop.problems());
+    }
+
+    @Test
+    void whatIsUniqueInAllRowsIsSoInSome() {
+        Masked sure = new Masked()
+                .table("t", notNull("name", TEXT), column("gone", TEXT))
+                .unique("t", "name")
+                .index("t", demands(false, false, "(gone > 'a'::text)"))
+                .mask("t.*", "token");
+        sure.assign().throwIfAny();
     }
 }

@@ -9,6 +9,7 @@ import dev.caravan.schema.Catalog;
 import dev.caravan.schema.CheckConstraint;
 import dev.caravan.schema.Column;
 import dev.caravan.schema.Index;
+import dev.caravan.schema.Partitioning;
 import dev.caravan.schema.TableName;
 import dev.caravan.schema.ValueStatistics;
 import dev.caravan.servers.Login;
@@ -20,6 +21,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,14 @@ class ColumnFactsIT {
                 "CREATE STATISTICS counts (ndistinct) ON first, email FROM person",
                 "CREATE TABLE booking (room int, during int4range, EXCLUDE USING gist (during WITH &&))",
                 "CREATE TABLE event (at date, kind text, place text, id int) PARTITION BY RANGE (at, lower(kind))",
-                "CREATE TABLE event_old PARTITION OF event DEFAULT");
+                "CREATE TABLE event_old PARTITION OF event DEFAULT",
+                "CREATE TABLE hashed (id int) PARTITION BY HASH (id)",
+                "CREATE TABLE hashed_0 PARTITION OF hashed FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+                "CREATE TABLE hashed_1 PARTITION OF hashed FOR VALUES WITH (MODULUS 4, REMAINDER 1)",
+                "CREATE TABLE listed (kind text) PARTITION BY LIST (kind)",
+                "CREATE TABLE listed_in PARTITION OF listed FOR VALUES IN ('in') PARTITION BY HASH (kind)",
+                "CREATE TABLE listed_in_all PARTITION OF listed_in FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                "CREATE TABLE childless (id int) PARTITION BY RANGE (id)");
         database.grantReading(reader);
         try (Connection session = database.connect(reader);
                 Statement statement = session.createStatement()) {
@@ -147,6 +156,41 @@ class ColumnFactsIT {
         assertTrue(column("event", "kind").facts().partitionKey());
         assertFalse(column("event", "place").facts().partitionKey());
         assertFalse(column("event_old", "at").facts().partitionKey());
+    }
+
+    private static Partitioning partitioning(String table) {
+        return catalog.partitionings().stream()
+                .filter(one -> one.table().name().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void partitionedTablesTellWhatTheyTake() {
+        assertTrue(partitioning("event").takesAll());
+        assertFalse(partitioning("hashed").takesAll());
+        assertFalse(partitioning("listed").takesAll());
+        assertTrue(partitioning("listed_in").takesAll());
+        assertEquals(
+                "((kind IS NOT NULL) AND (kind = 'in'::text))",
+                partitioning("listed").constraints().get(new TableName("public", "listed_in")));
+        assertEquals(4, catalog.partitionings().size());
+        Partitioning without = catalog.without(Set.of(new TableName("public", "event_old"))).partitionings().stream()
+                .filter(one -> one.table().name().equals("event"))
+                .findFirst()
+                .orElseThrow();
+        assertFalse(without.takesAll());
+        assertEquals(0, without.constraints().size());
+    }
+
+    @Test
+    void columnsTellTheirTypesInSqlsWords() {
+        assertEquals("numeric(10,2)", column("person", "price").facts().declared());
+        assertEquals("public.mood[]", column("person", "feelings").facts().declared());
+        assertEquals(
+                Optional.of("(first || last)"),
+                column("person", "both_names").facts().expression());
+        assertEquals(Optional.empty(), column("person", "counted").facts().expression());
     }
 
     @Test
