@@ -9,16 +9,9 @@ final class JsonCursor {
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final int END = -1;
-    /** By byte: whether it stands for itself in a text. */
-    private static final boolean[] PLAIN = new boolean[256];
-
-    static {
-        for (int b = ' '; b < PLAIN.length; b++) {
-            PLAIN[b] = b != '"' && b != '\\';
-        }
-    }
-
     private static final int SURROGATE = 0xD800;
+    /** What stands alone behind a backslash. */
+    private static final String SINGLE = "\"\\/bfnrt";
 
     private final Bytes unescaped = new Bytes(256);
     private byte[] bytes = new byte[0];
@@ -78,7 +71,7 @@ final class JsonCursor {
         int i = from;
         while (i < end) {
             byte b = in[i];
-            if (PLAIN[b & 0xFF]) {
+            if (JsonText.plain(b)) {
                 i++;
             } else if (b == '"') {
                 to = i;
@@ -98,17 +91,14 @@ final class JsonCursor {
         if (at + 1 >= end) {
             throw Malformed.INSTANCE;
         }
-        switch (bytes[at + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-                return 2;
-            case 'u':
-                if (at + 6 > end || unit(at + 2) < 0) {
-                    throw Malformed.INSTANCE;
-                }
-                return 6;
-            default:
-                throw Malformed.INSTANCE;
+        byte b = bytes[at + 1];
+        if (b == 'u' && at + 6 <= end && unit(at + 2) >= 0) {
+            return 6;
         }
+        if (SINGLE.indexOf(b) < 0) {
+            throw Malformed.INSTANCE;
+        }
+        return 2;
     }
 
     /** Four hexadecimal digits; negative when they are none. */

@@ -10,7 +10,12 @@ final class JsonText {
     /** For each byte below a blank: the letter of its escape, or 0. */
     private static final byte[] SHORT = new byte[' '];
 
+    private static final boolean[] PLAIN = new boolean[256];
+
     static {
+        for (int b = ' '; b < PLAIN.length; b++) {
+            PLAIN[b] = b != '"' && b != '\\';
+        }
         SHORT['\b'] = 'b';
         SHORT['\t'] = 't';
         SHORT['\n'] = 'n';
@@ -71,8 +76,9 @@ final class JsonText {
         return i;
     }
 
-    private static boolean plain(byte b) {
-        return b < 0 || b >= ' ' && b != '"' && b != '\\';
+    /** Whether a byte stands for itself in a text. */
+    static boolean plain(byte b) {
+        return PLAIN[b & 0xFF];
     }
 
     /** A hash as sixteen hexadecimal digits. */
