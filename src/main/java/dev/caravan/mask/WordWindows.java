@@ -53,8 +53,6 @@ final class WordWindows {
     // The last words, each in the place of its number modulo four.
     private final int[] starts = new int[MOST_WORDS];
     private final int[] lengths = new int[MOST_WORDS];
-    private final long[] hashes = new long[MOST_WORDS];
-    private final boolean[] hashed = new boolean[MOST_WORDS];
     // Where the next word is looked for.
     private int at;
     private int count;
@@ -114,11 +112,7 @@ final class WordWindows {
         if (bytes < shortest) {
             return false;
         }
-        long run = 0;
-        for (int word = 1; word <= count; word++) {
-            run = joined(run, text, count - word);
-        }
-        asWhole.take(shape(count, bytes), run);
+        asWhole.take(shape(count, bytes), hash(text, count));
         return true;
     }
 
@@ -135,21 +129,36 @@ final class WordWindows {
      */
     void runs(byte[] text, int offset, int length, boolean escaped, Run run) {
         begin(offset);
-        while (word(text, offset + length, escaped)) {
-            int bytes = -1;
+        int end = offset + length;
+        // How long the words before are: of nearly all runs the lengths alone tell that they are not wanted.
+        int before = 0;
+        int second = 0;
+        int third = 0;
+        while (word(text, end, escaped)) {
             int words = Math.min(count, mostWanted);
-            int joined = 0;
-            long hash = 0;
-            for (int word = 1; word <= words; word++) {
-                bytes += lengths[count - word & MOST_WORDS - 1] + 1;
-                if (wanted[shape(word, bytes)]) {
-                    while (joined < word) {
-                        joined++;
-                        hash = joined(hash, text, count - joined);
+            int own = lengths[count - 1 & MOST_WORDS - 1];
+            int bytes = own;
+            look(text, 1, bytes, run);
+            if (words > 1) {
+                bytes += 1 + before;
+                look(text, 2, bytes, run);
+                if (words > 2) {
+                    bytes += 1 + second;
+                    look(text, 3, bytes, run);
+                    if (words > 3) {
+                        look(text, MOST_WORDS, bytes + 1 + third, run);
                     }
-                    run.at(hash);
                 }
             }
+            third = second;
+            second = before;
+            before = own;
+        }
+    }
+
+    private void look(byte[] text, int words, int bytes, Run run) {
+        if (wanted[shape(words, bytes)]) {
+            run.at(hash(text, words));
         }
     }
 
@@ -183,19 +192,18 @@ final class WordWindows {
         int place = count++ & MOST_WORDS - 1;
         starts[place] = from;
         lengths[place] = last - from;
-        hashed[place] = false;
         return true;
     }
 
-    /** The hash of a run with one more word before it. */
-    private long joined(long run, byte[] text, int word) {
-        int place = word & MOST_WORDS - 1;
-        if (!hashed[place]) {
-            hashes[place] = hashOf(text, starts[place], lengths[place]);
-            hashed[place] = true;
+    /** The hash of the run of the last so many words, each of them joined to those behind it. */
+    private long hash(byte[] text, int words) {
+        long run = 0;
+        for (int word = 1; word <= words; word++) {
+            int place = count - word & MOST_WORDS - 1;
+            long next = (run ^ hashOf(text, starts[place], lengths[place])) * PRIME;
+            run = next ^ next >>> 29;
         }
-        long next = (run ^ hashes[place]) * PRIME;
-        return next ^ next >>> 29;
+        return run;
     }
 
     /**
