@@ -38,7 +38,8 @@ final class SequencesBehind {
             whole AS (
               SELECT oid FROM pg_catalog.pg_type WHERE oid = ANY ('{int2,int4,int8}'::pg_catalog.regtype[])
               UNION ALL SELECT t.oid FROM whole w JOIN pg_catalog.pg_type t ON t.typbasetype = w.oid AND t.typtype = 'd')
-            SELECT n.nspname, c.relname, a.attname, sn.nspname, s.relname, q.seqincrement > 0
+            SELECT n.nspname, c.relname, a.attname, sn.nspname, s.relname, q.seqincrement > 0,
+              q.seqmin - least(q.seqincrement, 0)::pg_catalog.numeric, q.seqmax - greatest(q.seqincrement, 0)::pg_catalog.numeric
             FROM read r JOIN pg_catalog.pg_class c ON c.oid = r.relation AND c.relkind = 'r'
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = r.attname AND a.atttypid IN (SELECT oid FROM whole)
@@ -59,7 +60,8 @@ final class SequencesBehind {
                         new TableName(row.getString(1), row.getString(2)),
                         row.getString(3),
                         new TableName(row.getString(4), row.getString(5)),
-                        row.getBoolean(6)));
+                        row.getBoolean(6),
+                        row.getString(7) + " AND " + row.getString(8)));
             }
         }
         for (String one : statements) {
@@ -67,15 +69,14 @@ final class SequencesBehind {
         }
     }
 
-    /** A row that leaves the sequence no further value, such as one whose id stands for "none", does not take it there: it could give nothing any more. */
-    private static String takeOn(TableName table, String column, TableName sequence, boolean ascending) {
-        String name = Identifiers.literal(sequence.quoted()) + "::pg_catalog.regclass";
-        return "SELECT pg_catalog.setval(" + name + ", r.last, true) FROM (SELECT "
-                + (ascending ? "max(" : "min(") + Identifiers.quoted(column) + ")::pg_catalog.int8 AS last FROM ONLY "
-                + table.quoted() + ") r, pg_catalog.pg_sequence s, " + sequence.quoted() + " q WHERE s.seqrelid = "
-                + name
-                + " AND r.last BETWEEN s.seqmin AND s.seqmax AND r.last::pg_catalog.numeric + s.seqincrement BETWEEN s.seqmin AND s.seqmax"
-                + " AND (r.last " + (ascending ? ">" : "<")
-                + " q.last_value OR r.last = q.last_value AND NOT q.is_called)";
+    /** A row that leaves the sequence no further value, such as one whose id stands for "none", does not count: after it there would be none to give. */
+    private static String takeOn(
+            TableName table, String column, TableName sequence, boolean ascending, String followed) {
+        String value = Identifiers.quoted(column);
+        return "SELECT pg_catalog.setval(" + Identifiers.literal(sequence.quoted())
+                + "::pg_catalog.regclass, r.last, true) FROM (SELECT "
+                + (ascending ? "max(" : "min(") + value + ")::pg_catalog.int8 AS last FROM ONLY " + table.quoted()
+                + " WHERE " + value + " BETWEEN " + followed + ") r, " + sequence.quoted() + " q WHERE r.last "
+                + (ascending ? ">" : "<") + " q.last_value OR r.last = q.last_value AND NOT q.is_called";
     }
 }
