@@ -121,7 +121,8 @@ final class Wiring implements CamelConfiguration {
         registry.bind("mask", new Mask(partLoads));
         registry.bind("valueSearch", new ValueSearch(partLoads));
         registry.bind("largeObjectCopy", new LargeObjectCopy(sourceJobs, targetJobs));
-        registry.bind("tableWork", new TableWork(runningJobs, targetJobs, new MaskedKeys(connections, jobMasks)));
+        registry.bind(
+                "tableWork", new TableWork(runningJobs, targetJobs, new MaskedKeys(connections, jobMasks, jobTenants)));
         registry.bind("constraints", new Constraints(sourceJobs, targetJobs));
         registry.bind("verification", new Verification(sourceJobs, targetJobs));
         registry.bind("uncheckedKeys", new UncheckedKeys(sourceJobs, targetJobs, settings.mask()));

@@ -29,6 +29,14 @@ class MaskedKeysIT {
             CREATE TABLE stay (id int PRIMARY KEY, town text);
             INSERT INTO place VALUES ('x'), ('y');
             INSERT INTO stay VALUES (1, 'x'), (2, 'y'), (3, 'z');
+            CREATE EXTENSION postgres_fdw;
+            CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'elsewhere.invalid', port '1');
+            CREATE TABLE far (id serial) PARTITION BY RANGE (id);
+            CREATE TABLE far_here PARTITION OF far FOR VALUES FROM (1) TO (100);
+            CREATE FOREIGN TABLE far_there PARTITION OF far FOR VALUES FROM (100) TO (200) SERVER elsewhere;
+            CREATE TABLE near (id int PRIMARY KEY);
+            INSERT INTO far VALUES (1), (2);
+            INSERT INTO near VALUES (1), (150);
             """;
 
     private static final String POLICY = """
@@ -39,6 +47,13 @@ class MaskedKeysIT {
                   public.customer.code: forgetful
                   "*.*.town": {mask: keep, reason: no person}
               whole:
+                columns:
+                  "*.*.id": {mask: keep, reason: no person}
+                  public.customer.code: token
+                  "*.*.town": {mask: keep, reason: no person}
+              elsewhere:
+                virtualKeys:
+                  - {from: public.near.id, to: public.far.id}
                 columns:
                   "*.*.id": {mask: keep, reason: no person}
                   public.customer.code: token
@@ -101,6 +116,21 @@ class MaskedKeysIT {
                 detail.contains(
                         "to public.place does not hold in the new database: 3 rows reference nothing by town, in the source 1 of the same rows"),
                 detail);
+    }
+
+    @Test
+    void partitionsOnOtherServersAreNotAsked() {
+        JsonNode job = all.copy("\"mask\":true,\"maskPolicy\":\"elsewhere\",\"onViolatedKey\":\"DROP\"");
+        assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+        assertEquals(
+                "2 3", all.target().text("SELECT concat_ws(' ', (SELECT count(*) FROM near), nextval('far_id_seq'))"));
+        assertTrue(
+                all.service()
+                        .call("GET", job.at("/links/report").asText(), null)
+                        .path("warnings")
+                        .toString()
+                        .contains("of public.near to public.far was not looked at"),
+                job::toString);
     }
 
     @Test

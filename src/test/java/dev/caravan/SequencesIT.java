@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where sequences stand that are behind their own rows on the source: rows that were loaded with ids of their own, a descending one. */
+/** Where sequences stand that are behind their own rows on the source: rows that were loaded with ids of their own, a descending one, odd ones. */
 class SequencesIT {
     private static final String SOURCE = """
             CREATE TABLE tenant (id int PRIMARY KEY);
@@ -27,13 +27,28 @@ class SequencesIT {
             CREATE TABLE round (id smallint PRIMARY KEY, tenant_id int REFERENCES tenant);
             CREATE SEQUENCE round_id MAXVALUE 100 CYCLE OWNED BY round.id;
             CREATE TABLE ahead (id serial PRIMARY KEY, tenant_id int REFERENCES tenant);
+            CREATE SEQUENCE none_id AS int;
+            CREATE TABLE none (id int PRIMARY KEY DEFAULT nextval('none_id')::int, tenant_id int REFERENCES tenant);
+            CREATE SEQUENCE shard_id;
+            CREATE TABLE shard (id int PRIMARY KEY DEFAULT nextval('shard_id') * 100000 + 7, tenant_id int REFERENCES tenant);
+            ALTER SEQUENCE shard_id OWNED BY shard.id;
+            CREATE DOMAIN whole AS bigint;
+            CREATE DOMAIN number AS whole;
+            CREATE SEQUENCE "a ' id";
+            CREATE TABLE domained (id number PRIMARY KEY DEFAULT nextval('"a '' id"'), tenant_id int REFERENCES tenant);
+            CREATE TABLE heir (id serial, tenant_id int REFERENCES tenant);
+            CREATE TABLE heir_1 (FOREIGN KEY (tenant_id) REFERENCES tenant) INHERITS (heir);
             INSERT INTO tenant VALUES (1), (2);
+            INSERT INTO none VALUES (1, 1), (5, 1), (2147483647, 1);
+            INSERT INTO shard SELECT i * 100000 + 7, 1 FROM generate_series(1, 10000) i;
+            INSERT INTO domained SELECT i, 1 FROM generate_series(1, 1000) i;
+            INSERT INTO heir_1 SELECT i, 1 FROM generate_series(1, 1000) i;
             INSERT INTO loaded SELECT i, 1 + i % 2 FROM generate_series(1, 1000) i;
             INSERT INTO "Down" SELECT -i, 1 + i % 2 FROM generate_series(1, 1000) i;
             INSERT INTO part SELECT i, 1 + i % 2 FROM generate_series(1, 1000) i;
             INSERT INTO round VALUES (50, 1);
             INSERT INTO ahead SELECT i, 1 FROM generate_series(1, 10) i;
-            SELECT setval('ahead_id_seq', 5000), setval('loaded_id_seq', 10), setval('down_id', -10);
+            SELECT setval('ahead_id_seq', 5000), setval('loaded_id_seq', 10), setval('down_id', -10), setval('none_id', 1), setval('shard_id', 10000);
             """;
 
     private static final String POLICY = """
@@ -83,6 +98,21 @@ class SequencesIT {
         assertEquals("5000 1 1000 -1000", all.target().text("""
                 SELECT concat_ws(' ', a.last_value, r.last_value, l.last_value, d.last_value)
                 FROM ahead_id_seq a, round_id r, part_id_seq l, down_id d"""));
+    }
+
+    @Test
+    void aRowThatWouldExhaustItDoesNotCountAndOneThatOnlyEntersAnExpressionStaysWhereItIs() {
+        JsonNode job = all.copy("\"mask\":false,\"onlyTenants\":[1]");
+        assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+        assertEquals("6 10001", all.target().text("SELECT concat_ws(' ', nextval('none_id'), nextval('shard_id'))"));
+    }
+
+    @Test
+    void domainsOfDomainsAndTablesThatInheritAreRead() {
+        JsonNode job = all.copy("\"mask\":false,\"onlyTenants\":[1]");
+        assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+        assertEquals("1001 1001", all.target().text("""
+                SELECT concat_ws(' ', nextval('"a '' id"'), nextval('heir_id_seq'))"""));
     }
 
     @Test

@@ -58,6 +58,8 @@ class VirtualKeysIT {
                 tenantKey: public.tenant.id
                 virtualKeys:
                   - {from: [public.orders.reference, public.orders.size], to: [public.product.id, public.product.size]}
+              conditions:
+                where: {public.tenant: "id = 1"}
             """;
 
     @TempDir
@@ -151,9 +153,10 @@ class VirtualKeysIT {
                 problem::toString);
     }
 
-    @Test
-    void aDeclaredKeyThatIsBrokenOnTheWayFailsACopyOfSomeTenants() {
-        JsonNode problem = trials.fails(declared, "verification-failed", "\"onlyTenants\":[1]");
+    @ParameterizedTest
+    @ValueSource(strings = {"\"onlyTenants\":[1]", "\"mask\":false,\"maskPolicy\":\"conditions\""})
+    void aDeclaredKeyThatIsBrokenOnTheWayFailsACopyOfSomeRows(String rows) {
+        JsonNode problem = trials.fails(declared, "verification-failed", rows);
         assertTrue(
                 problem.path("detail")
                         .asText()

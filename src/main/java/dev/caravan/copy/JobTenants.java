@@ -99,6 +99,11 @@ public final class JobTenants {
         return masks.masked(jobId, table, column, byJob.get(jobId).values(table, column));
     }
 
+    /** Whether the job takes some rows only: of some tenants, by conditions, or of some tables. */
+    boolean some(String jobId) {
+        return byJob.containsKey(jobId);
+    }
+
     /** Forgets the job. */
     void release(String jobId) {
         byJob.remove(jobId);

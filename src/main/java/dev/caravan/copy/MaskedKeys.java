@@ -18,11 +18,13 @@ import java.util.List;
 public final class MaskedKeys {
     private final Connections connections;
     private final JobMasks jobMasks;
+    private final JobTenants jobTenants;
     private final SourceInspection inspection = new SourceInspection();
 
-    public MaskedKeys(Connections connections, JobMasks jobMasks) {
+    public MaskedKeys(Connections connections, JobMasks jobMasks, JobTenants jobTenants) {
         this.connections = connections;
         this.jobMasks = jobMasks;
+        this.jobTenants = jobTenants;
     }
 
     /**
@@ -32,7 +34,7 @@ public final class MaskedKeys {
     void judge(RunningJob job, ForeignKey key, long rows) {
         boolean masked = masked(job.id(), key.table(), key.columns())
                 || masked(job.id(), key.referenced(), key.referencedColumns());
-        if (!masked && !job.request().partial()) {
+        if (!masked && !jobTenants.some(job.id())) {
             return;
         }
         ConnectionConfig source = connections.source(job.request().source());

@@ -11,25 +11,42 @@ import java.util.List;
 
 /** Takes sequences on to the rows whose values they give: on a source they may be behind these, and masked values may lie beyond them. Stateless. */
 final class SequencesBehind {
-    /** Those that go in a circle are meant to come by again. A sequence that gives texts their numbers is left alone, too. */
+    /**
+     * Those that go in a circle are meant to come by again. A sequence that gives texts their numbers is left alone, too, and one whose values only enter an
+     * expression: a row's value is none of its own. Of partitions and of what inherits a default each is read by itself, since foreign tables among them
+     * would be asked elsewhere. An extension's own may be nobody's business but its owner's.
+     */
     private static final String COLUMNS = """
-            WITH given AS (
+            WITH RECURSIVE defaults AS (
+              SELECT ad.oid, ad.adrelid, ad.adnum, pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) ~
+                  '^\\(?nextval\\(\\(?''([^'']|'''')*''(::text\\))?::regclass\\)(\\)::(smallint|integer|bigint))?$' AS plain
+                FROM pg_catalog.pg_attrdef ad),
+            given AS (
               SELECT d.refobjid AS relation, d.refobjsubid AS num, d.objid AS sequence FROM pg_catalog.pg_depend d
                 JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
                 WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.refclassid = 'pg_catalog.pg_class'::regclass
                   AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
-              UNION SELECT ad.adrelid, ad.adnum, d.refobjid FROM pg_catalog.pg_attrdef ad
+                  AND NOT EXISTS (SELECT 1 FROM defaults ad WHERE ad.adrelid = d.refobjid AND ad.adnum = d.refobjsubid AND NOT ad.plain)
+              UNION SELECT ad.adrelid, ad.adnum, d.refobjid FROM defaults ad
                 JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = ad.oid
                   AND d.refclassid = 'pg_catalog.pg_class'::regclass
-                JOIN pg_catalog.pg_class s ON s.oid = d.refobjid AND s.relkind = 'S')
-            SELECT n.nspname, c.relname, a.attname, sn.nspname, s.relname, q.seqincrement > 0
-            FROM given g JOIN pg_catalog.pg_class c ON c.oid = g.relation AND c.relkind IN ('r', 'p')
+                JOIN pg_catalog.pg_class s ON s.oid = d.refobjid AND s.relkind = 'S' WHERE ad.plain),
+            read AS (
+              SELECT g.relation, a.attname, g.sequence FROM given g
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = g.relation AND a.attnum = g.num
+              UNION SELECT i.inhrelid, r.attname, r.sequence FROM read r JOIN pg_catalog.pg_inherits i ON i.inhparent = r.relation),
+            whole AS (
+              SELECT oid FROM pg_catalog.pg_type WHERE oid = ANY ('{int2,int4,int8}'::pg_catalog.regtype[])
+              UNION ALL SELECT t.oid FROM whole w JOIN pg_catalog.pg_type t ON t.typbasetype = w.oid AND t.typtype = 'd')
+            SELECT n.nspname, c.relname, a.attname, sn.nspname, s.relname, q.seqincrement > 0,
+              q.seqmin - least(q.seqincrement, 0)::pg_catalog.numeric, q.seqmax - greatest(q.seqincrement, 0)::pg_catalog.numeric
+            FROM read r JOIN pg_catalog.pg_class c ON c.oid = r.relation AND c.relkind = 'r'
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = g.num
-            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-            JOIN pg_catalog.pg_class s ON s.oid = g.sequence JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = r.attname AND a.atttypid IN (SELECT oid FROM whole)
+            JOIN pg_catalog.pg_class s ON s.oid = r.sequence JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace
             JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid AND NOT q.seqcycle
-            WHERE coalesce(nullif(t.typbasetype, 0), t.oid) = ANY ('{int2,int4,int8}'::pg_catalog.regtype[]) ORDER BY 1, 2, 3, 4, 5""";
+            WHERE pg_catalog.has_table_privilege(c.oid, 'SELECT') AND CASE WHEN s.relkind = 'S'
+              THEN pg_catalog.has_sequence_privilege(s.oid, 'SELECT') AND pg_catalog.has_sequence_privilege(s.oid, 'UPDATE') END ORDER BY 1, 2, 3, 4, 5""";
 
     private SequencesBehind() {}
 
@@ -43,7 +60,8 @@ final class SequencesBehind {
                         new TableName(row.getString(1), row.getString(2)),
                         row.getString(3),
                         new TableName(row.getString(4), row.getString(5)),
-                        row.getBoolean(6)));
+                        row.getBoolean(6),
+                        row.getString(7) + " AND " + row.getString(8)));
             }
         }
         for (String one : statements) {
@@ -51,14 +69,14 @@ final class SequencesBehind {
         }
     }
 
-    /** Rows of partitions and of tables that inherit count: these have the same default. */
-    private static String takeOn(TableName table, String column, TableName sequence, boolean ascending) {
-        String name = Identifiers.literal(sequence.quoted()) + "::pg_catalog.regclass";
-        return "SELECT pg_catalog.setval(" + name + ", r.last, true) FROM (SELECT "
-                + (ascending ? "max(" : "min(") + Identifiers.quoted(column) + ")::pg_catalog.int8 AS last FROM "
-                + table.quoted() + ") r, pg_catalog.pg_sequence s, " + sequence.quoted() + " q WHERE s.seqrelid = "
-                + name
-                + " AND r.last BETWEEN s.seqmin AND s.seqmax AND (r.last " + (ascending ? ">" : "<")
-                + " q.last_value OR r.last = q.last_value AND NOT q.is_called)";
+    /** A row that leaves the sequence no further value, such as one whose id stands for "none", does not count: after it there would be none to give. */
+    private static String takeOn(
+            TableName table, String column, TableName sequence, boolean ascending, String followed) {
+        String value = Identifiers.quoted(column);
+        return "SELECT pg_catalog.setval(" + Identifiers.literal(sequence.quoted())
+                + "::pg_catalog.regclass, r.last, true) FROM (SELECT "
+                + (ascending ? "max(" : "min(") + value + ")::pg_catalog.int8 AS last FROM ONLY " + table.quoted()
+                + " WHERE " + value + " BETWEEN " + followed + ") r, " + sequence.quoted() + " q WHERE r.last "
+                + (ascending ? ">" : "<") + " q.last_value OR r.last = q.last_value AND NOT q.is_called";
     }
 }
