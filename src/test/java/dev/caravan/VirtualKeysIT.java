@@ -47,6 +47,17 @@ class VirtualKeysIT {
             INSERT INTO label (id, tenant_id) SELECT id, tenant_id FROM orders;
             """;
 
+    private static final String EITHER = """
+            CREATE TABLE tenant (id int PRIMARY KEY);
+            CREATE TABLE post (id int PRIMARY KEY, tenant_id int REFERENCES tenant);
+            CREATE TABLE photo (id int PRIMARY KEY, tenant_id int REFERENCES tenant);
+            CREATE TABLE mark (id int PRIMARY KEY, subject_id int);
+            INSERT INTO tenant VALUES (1), (2);
+            INSERT INTO post VALUES (10, 1), (20, 2);
+            INSERT INTO photo VALUES (11, 1), (21, 2);
+            INSERT INTO mark SELECT id, id FROM post UNION ALL SELECT id, id FROM photo;
+            """;
+
     private static final String POLICY = """
             policies:
               default:
@@ -54,6 +65,11 @@ class VirtualKeysIT {
                 virtualKeys:
                   - {from: [public.orders.product, public.orders.size], to: [public.product.id, public.product.size]}
                   - {from: public.remark.line_id, to: public.line.id}
+              either:
+                tenantKey: public.tenant.id
+                virtualKeys:
+                  - {from: public.mark.subject_id, to: public.post.id}
+                  - {from: public.mark.subject_id, to: public.photo.id}
               generated:
                 tenantKey: public.tenant.id
                 virtualKeys:
@@ -70,6 +86,7 @@ class VirtualKeysIT {
     private static Trial broken;
     private static Trial declared;
     private static Trial emptied;
+    private static Trial either;
 
     @BeforeAll
     static void start() throws IOException {
@@ -78,6 +95,7 @@ class VirtualKeysIT {
         broken = trials.add("virtual_broken", BROKEN);
         declared = trials.add("virtual_declared", DECLARED);
         emptied = trials.add("virtual_emptied", ROWS);
+        either = trials.add("virtual_either", EITHER);
         trials.afterLoad(emptied, "DELETE FROM public.product WHERE id = 1");
         Path policy = folder.resolve("masks.yaml");
         Files.writeString(policy, POLICY);
@@ -173,5 +191,15 @@ class VirtualKeysIT {
                         .asText()
                         .contains("(product, size) of public.orders: 2, of which the source has 1"),
                 problem::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_VALID", "DROP", "FAIL"})
+    void rowsThatReferenceOneTableOrAnotherAreNotHeldAgainstEach(String onViolatedKey) {
+        JsonNode job = trials.service()
+                .copy(either.request("\"onlyTenants\":[1],\"mask\":false,\"maskPolicy\":\"either\",\"onViolatedKey\":\""
+                        + onViolatedKey + "\""));
+        assertEquals("SUCCEEDED", job.path("state").asText(), job::toString);
+        assertEquals("10,11", ids(either.target(), "mark"));
     }
 }

@@ -53,10 +53,10 @@ public final class MaskedKeys {
                                     + rows
                                     + (rows == 1 ? " row references" : " rows reference") + " nothing by "
                                     + String.join(", ", key.columns()) + ", in the source " + own + ".",
-                            masked
-                                    ? "The old target is as it was. Choose another masker for the key, or keep it; if the masker is one of"
-                                            + " Caravan's, report this as a defect."
-                                    : "The old target is as it was. Report this as a defect.")
+                            "The old target is as it was. If such rows were corrected on the source while the job ran, run it again. "
+                                    + (masked
+                                            ? "Else choose another masker for the key, or keep it; if the masker is one of Caravan's, report this as a defect."
+                                            : "Else report this as a defect."))
                     .with("table", key.table().toString())
                     .with("constraint", key.name());
         }

@@ -21,4 +21,13 @@ public record VirtualKey(
             throw new IllegalArgumentException("a key pairs its columns");
         }
     }
+
+    /** Whether another of these keys has the same columns: then a row references one table or another, and each key alone says little of it. */
+    public boolean oneOfSeveral(List<VirtualKey> all) {
+        return all.stream()
+                        .filter(other ->
+                                other.table().equals(table) && other.columns().equals(columns))
+                        .count()
+                > 1;
+    }
 }

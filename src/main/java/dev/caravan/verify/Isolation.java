@@ -5,6 +5,7 @@ import dev.caravan.job.Report;
 import dev.caravan.job.RunningJob;
 import dev.caravan.mask.MaskPolicy;
 import dev.caravan.mask.MaskSettings;
+import dev.caravan.mask.VirtualKey;
 import dev.caravan.plan.CopyPlan;
 import dev.caravan.plan.ForeignKeyBuild;
 import dev.caravan.plan.Part;
@@ -54,7 +55,7 @@ public final class Isolation {
                 policy.tenants(),
                 policy.virtualKeys(),
                 (table, column) -> tenants.of(job.id(), table, column),
-                (table, key) -> known(job, plan, table, key),
+                (table, key) -> known(job, plan, policy.virtualKeys(), table, key),
                 included);
         TargetJob target = targetJobs.of(job.id());
         try (Connection staging = target.staging().open()) {
@@ -65,12 +66,17 @@ public final class Isolation {
         }
     }
 
-    /** A key that is NOT VALID on the source itself says nothing of rows that come after its own count. */
-    private static long known(RunningJob job, CopyPlan plan, TableName table, String key) {
+    /** A key that is NOT VALID on the source itself, or one of several from the same columns, says nothing of rows that come after its own count. */
+    private static long known(
+            RunningJob job, CopyPlan plan, List<VirtualKey> virtualKeys, TableName table, String key) {
         boolean heldForNothing = plan.foreignKeys().stream()
-                .map(ForeignKeyBuild::key)
-                .anyMatch(it ->
-                        !it.validated() && it.table().equals(table) && it.name().equals(key));
+                        .map(ForeignKeyBuild::key)
+                        .anyMatch(it -> !it.validated()
+                                && it.table().equals(table)
+                                && it.name().equals(key))
+                || virtualKeys.stream()
+                        .anyMatch(it -> it.oneOfSeveral(virtualKeys)
+                                && LoadedKeys.name(it).equals(key));
         return heldForNothing
                 ? Long.MAX_VALUE
                 : job.draft().violatedKeys().stream()

@@ -185,6 +185,11 @@ final class LoadedKeys {
         return "OPERATOR(" + Identifiers.quoted(qualified.substring(0, dot)) + qualified.substring(dot) + ")";
     }
 
+    /** What a virtual key is called in reports. */
+    static String name(VirtualKey key) {
+        return "virtual key " + key.origin();
+    }
+
     private void add(Connection session, VirtualKey key) throws SQLException {
         Optional<Loaded> table = Optional.ofNullable(tables.get(key.table()));
         Optional<Loaded> referenced = Optional.ofNullable(tables.get(key.referenced()));
@@ -198,7 +203,7 @@ final class LoadedKeys {
                                 key.referencedColumns().get(i))));
             }
             keys.add(new Key(
-                    "virtual key " + key.origin(),
+                    name(key),
                     table.get(),
                     key.columns(),
                     referenced.get(),

@@ -54,8 +54,17 @@ public final class UncheckedKeys {
                 || plan.parts().stream().anyMatch(part -> part.selection().isPresent());
         boolean masked = !plan.masks().isEmpty();
         // An unmasked copy of all rows has the source's references, whatever they are.
-        List<VirtualKey> virtualKeys =
+        List<VirtualKey> all =
                 partial || masked ? settings.policy(job.request().maskPolicy()).virtualKeys() : List.of();
+        List<VirtualKey> virtualKeys =
+                all.stream().filter(key -> !key.oneOfSeveral(all)).toList();
+        all.stream()
+                .filter(key -> key.oneOfSeveral(all))
+                .map(key -> key.table() + " (" + String.join(", ", key.columns()) + ")")
+                .distinct()
+                .forEach(columns -> job.draft()
+                        .warn("Several virtual keys lead from " + columns
+                                + ": a row whose reference leads nowhere was not looked for."));
         List<ForeignKey> notValid = plan.foreignKeys().stream()
                 .map(ForeignKeyBuild::key)
                 .filter(key -> !key.validated() && (partial || masked))
