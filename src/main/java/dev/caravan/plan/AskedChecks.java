@@ -55,10 +55,15 @@ final class AskedChecks {
         boolean always = copied.stream()
                 .allMatch(column -> masks.containsKey(column.name())
                         && masks.get(column.name()).rules().size() == 1);
-        ask(table, rows, computed, condition, always, then);
+        // Where several may be NULL it is often in turns: no row need have all of what is written.
+        long mayBeNull = copied.stream()
+                .map(column -> masks.get(column.name()))
+                .filter(mask -> mask != null && Outputs.leavesNull(mask))
+                .count();
+        ask(table, rows, computed, condition, always && mayBeNull <= 1, then);
     }
 
-    /** @param always whether no mask depends on a condition: such a one may never come to bear, and what it would violate is not certain */
+    /** @param always whether there are rows for certain that have what the masks write, when no condition keeps it from them */
     private void ask(
             TableName table,
             List<WrittenRow> rows,

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record CheckText(String text, List<String> taken) {
     private static final Pattern LITERAL = Pattern.compile("(E?)'([^']*(?:''[^']*)*)'");
+    private static final Pattern NAME_OR_LITERAL = Pattern.compile("\"[^\"]*\"|" + LITERAL.pattern());
     private static final Pattern NUMBERED = Pattern.compile("'(\\d+)'");
     private static final Pattern CAST = Pattern.compile(
             "::(?:\"[^\"]+\"|[a-z_][a-z0-9_]*)(?:\\.(?:\"[^\"]+\"|[a-z_][a-z0-9_]*))?(?: varying| precision| with(?:out)? time zone)?"
@@ -25,9 +26,11 @@ record CheckText(String text, List<String> taken) {
         taken = List.copyOf(taken);
     }
 
-    /** An expression with its literals emptied. */
+    /** An expression with its literals emptied. A name in double quotes may have a single one. */
     static String withoutLiterals(String expression) {
-        return LITERAL.matcher(expression).replaceAll("''");
+        return NAME_OR_LITERAL
+                .matcher(expression)
+                .replaceAll(found -> found.group().startsWith("\"") ? Matcher.quoteReplacement(found.group()) : "''");
     }
 
     /** A CHECK constraint's expression alone. */

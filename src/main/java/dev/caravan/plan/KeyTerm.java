@@ -21,7 +21,7 @@ record KeyTerm(String text, String operator) {
                     + "(?: ASC| DESC)?(?: NULLS FIRST| NULLS LAST)?");
     private static final Pattern EXCLUDING = Pattern.compile("(.+) WITH (.+)");
     private static final Pattern CAST = Pattern.compile("(.+)::(?:text|character varying)");
-    private static final Pattern CASE = Pattern.compile("(?:pg_catalog\\.)?(?:lower|upper)\\((.+)\\)");
+    private static final Pattern CASE = Pattern.compile("(?:pg_catalog\\.)?(?:lower|upper|md5)\\((.+)\\)");
     private static final Pattern TRIMMED =
             Pattern.compile("(?:pg_catalog\\.)?(?:[lbr]trim\\(|TRIM\\((?:BOTH|LEADING|TRAILING) FROM )(.+)\\)");
     private static final Pattern COALESCED = Pattern.compile("COALESCE\\((.+), ''(?:::[a-z ]+)?\\)");

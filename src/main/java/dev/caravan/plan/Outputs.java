@@ -32,10 +32,16 @@ final class Outputs {
         return switch (rule.masker()) {
             case "fixed", "choice" -> Optional.of(written(rule)).filter(written -> !written.isEmpty());
             case "enum" -> ValueKind.of(mask.type()) == ValueKind.ENUM ? Optional.of(mask.labels()) : Optional.empty();
-            case "boolean" -> Optional.of(List.of("true", "false"));
+            case "boolean" -> Optional.of(tossed(rule));
             case "null" -> Optional.of(List.of());
             default -> Optional.empty();
         };
+    }
+
+    private static List<String> tossed(MaskRule rule) {
+        double probability =
+                rule.settings().values().get("probability") instanceof Number number ? number.doubleValue() : 0.5;
+        return probability >= 1 ? List.of("true") : probability <= 0 ? List.of("false") : List.of("true", "false");
     }
 
     /**

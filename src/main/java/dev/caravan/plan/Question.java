@@ -46,7 +46,7 @@ public record Question(TableName table, List<Value> row, List<Computed> computed
     /**
      * @param column the column's name
      * @param declared its type as SQL names it, with its modifier
-     * @param shape how it holds what is computed; never an array's element
+     * @param shape a document is cast to its type, as an integer is; anything else is read from its text, since a cast would cut it
      * @param expression what it is computed by
      */
     public record Computed(String column, String declared, Shape shape, String expression) {}

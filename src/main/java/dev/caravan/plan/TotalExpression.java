@@ -76,6 +76,10 @@ final class TotalExpression {
     private static final Pattern SUBSTRING =
             Pattern.compile("\"?substring\"?\\(([^(),]+|\\([^()]*\\)[^(),]*), \\d+(?:, \\d+)?\\)");
 
+    /** A field that is not 0 of a text, and what a pattern that the source has taken finds there. */
+    private static final Pattern PIECE = Pattern.compile(
+            "(?:split_part\\(([^(),]+|\\([^()]*\\)[^(),]*), ''(?:::text)?, [1-9]\\d*|\"?substring\"?\\(([^(),]+|\\([^()]*\\)[^(),]*), ''(?:::text)?)\\)");
+
     private static final Pattern PART_OF_DATE = Pattern.compile(
             "\\(?((?:EXTRACT\\(\\w+ FROM|date_part\\(''(?:::text)?,) [^()]+\\))\\)?::(?:integer|bigint|smallint|numeric|double precision)(?!\\()");
     /** Casts that are total for what they stand behind: anything becomes a text, and a literal was read already. */
@@ -94,6 +98,9 @@ final class TotalExpression {
     static boolean is(String expression, Iterable<String> columns) {
         String text = CheckText.withoutLiterals(expression);
         text = SUBSTRING.matcher(text).replaceAll("left($1, 1)");
+        text = PIECE.matcher(text)
+                .replaceAll(piece -> Matcher.quoteReplacement(
+                        "left(" + (piece.group(1) == null ? piece.group(2) : piece.group(1)) + ", 1)"));
         text = CAST.matcher(PART_OF_DATE.matcher(text).replaceAll("$1")).replaceAll("");
         for (String column : columns) {
             text = CheckText.named(column).matcher(text).replaceAll("''");
@@ -130,7 +137,7 @@ final class TotalExpression {
 
     /** Whether it is NULL only where something that it reads is. */
     static boolean strict(String expression) {
-        return !Pattern.compile("(?i)nullif|\\bcase\\b|->|#>|\\[")
+        return !Pattern.compile("(?i)nullif|\\bsubstring\\b[^,]*, ''|\\bcase\\b|->|#>|\\[")
                 .matcher(CheckText.withoutLiterals(expression))
                 .find();
     }

@@ -11,6 +11,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,11 @@ final class ValueProbe {
     private static final Duration EACH = Duration.ofSeconds(2);
     private static final Duration ALL = Duration.ofSeconds(60);
 
+    /** What a cast runs is in no expression's text: with such of somebody who is no superuser nothing is evaluated. */
+    private static final String OWN_CASTS = """
+            SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_cast c JOIN pg_catalog.pg_proc f ON f.oid = c.castfunc
+              JOIN pg_catalog.pg_roles r ON r.oid = f.proowner WHERE NOT r.rolsuper)""";
+
     private ValueProbe() {}
 
     /**
@@ -32,6 +38,9 @@ final class ValueProbe {
     static List<Answer> answers(Connection session, List<Question> questions) throws SQLException {
         long end = System.nanoTime() + ALL.toNanos();
         List<Answer> answers = new ArrayList<>();
+        if (Rows.of(session, OWN_CASTS, row -> row.getBoolean(1)).get(0)) {
+            return Collections.nCopies(questions.size(), Answer.UNKNOWN);
+        }
         for (Question question : questions) {
             answers.add(System.nanoTime() - end < 0 ? answer(session, question) : Answer.UNKNOWN);
         }

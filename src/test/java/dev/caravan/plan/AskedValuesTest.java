@@ -99,6 +99,36 @@ class AskedValuesTest extends MaskedShop {
         assertEquals(1, shop.assign().warnings().size());
     }
 
+    /** CHECK (num_nonnulls(a, b) = 1): what both masks write is in no row together. */
+    @Test
+    void columnsThatAreNullInTurnsMakeNoViolationCertain() {
+        shop.table("t", spelled("a", TEXT, "text"), spelled("b", TEXT, "text"))
+                .check("t", "CHECK ((num_nonnulls(a, b) = 1))", "a", "b")
+                .mask("t.a", "fixed", value("x"))
+                .mask("t.b", "fixed", value("y"));
+        answers(question -> holds(question, "x", "y") ? Answer.VIOLATED : Answer.TAKEN);
+        assertEquals(List.of(), shop.problems());
+        assertEquals(1, shop.assign().warnings().size());
+    }
+
+    @Test
+    void aCoinThatFallsOnOneSideOnlyHasOneOutput() {
+        shop.table("t", spelled("a", Samples.base(16, "bool"), "boolean"))
+                .check("t", "CHECK (a)", "a")
+                .mask("t.a", "boolean", Map.of("probability", 1));
+        answers(question -> holds(question, "false") ? Answer.VIOLATED : Answer.TAKEN);
+        assertEquals(List.of(), shop.problems());
+    }
+
+    @Test
+    void aCheckThatIsNotValidHoldsNoRowAgainstItself() {
+        shop.table("t", spelled("a", TEXT, "text"))
+                .check("t", "CHECK ((a <> 'x'::text)) NOT VALID", "a")
+                .mask("t.a", "fixed", value("x"));
+        assertEquals(List.of(), shop.problems());
+        assertEquals(List.of(), shop.assign().warnings());
+    }
+
     @Test
     void aConditionThatReadsAKeptColumnIsNotAsked() {
         shop.table("t", spelled("a", TEXT, "text"), spelled("b", TEXT, "text"))
@@ -117,11 +147,20 @@ class AskedValuesTest extends MaskedShop {
                 "\"odd.schema\".\"looks good\"(a)",
                 "(a OPERATOR(public.=) 'x'::text)",
                 "((a)::public.trap <> 'x'::text)",
+                "((\"it's\" = 'x'::text) AND public.evil(\"it's\"))",
+                "(query_to_xml('SELECT public.evil()'::text, true, true, ''::text) IS NOT NULL)",
+                "(domain_in('x'::cstring, (16400)::oid, '-1'::integer) IS NULL)",
+                "pg_catalog.\"pg_terminate_backend\"(id)",
+                "(nextval('s'::regclass) > 0)",
                 "(t.* IS NOT NULL)")) {
             assertFalse(Evaluable.expression(condition, List.of()), condition);
         }
-        for (String condition :
-                List.of("((a)::text <> 'public.looks_good(a)'::text)", "pg_catalog.lower(a) = a", "(price > 1.5)")) {
+        for (String condition : List.of(
+                "((a)::text <> 'public.looks_good(a)'::text)",
+                "((\"it's\" = 'x'::text) OR (a <> 'pg_sleep(9)'::text))",
+                "satisfies_hash_partition('16400'::oid, 2, 0, a)",
+                "pg_catalog.lower(a) = a",
+                "(price > 1.5)")) {
             assertTrue(Evaluable.expression(condition, List.of()), condition);
         }
         ColumnType trap = new ColumnType(

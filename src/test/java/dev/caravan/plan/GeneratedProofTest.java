@@ -33,6 +33,8 @@ class GeneratedProofTest extends MaskedShop {
                 "\"substring\"(a, 1, 3)",
                 "\"substring\"((a)::text, 2)",
                 "md5(TRIM(BOTH FROM a))",
+                "split_part((a)::text, '@'::text, 2)",
+                "\"substring\"((a)::text, '@(.*)$'::text)",
                 "setweight(to_tsvector('english'::regconfig, COALESCE(a, ''::text)), 'A'::\"char\")",
                 "(a ->> 'mail'::text)",
                 "CASE WHEN (a = ANY (ARRAY['x'::text, 'y'::text])) THEN b ELSE NULL::text END",
@@ -55,10 +57,26 @@ class GeneratedProofTest extends MaskedShop {
                 "\"substring\"(a, b)",
                 "\"substring\"(a, '-1'::integer)",
                 "split_part(a, ','::text, 0)",
+                "split_part(a, ','::text, b)",
+                "split_part((a)::integer, ','::text, 1)",
                 "(a)::date",
                 "\"left\"(a, c)")) {
             assertFalse(TotalExpression.is(expression, List.of("a", "b")), expression);
         }
+    }
+
+    @Test
+    void whatFindsNothingMayBeNull() {
+        assertFalse(TotalExpression.strict("\"substring\"((a)::text, '@(.*)$'::text)"));
+        assertTrue(TotalExpression.strict("split_part(\"substring\"(a, 1, 9), '@'::text, 2)"));
+    }
+
+    @Test
+    void aNumberIsRoundedToAnInteger() {
+        Column cents = new Column("cents", INT4, false, true, spelled("integer", "(a * (100)::numeric)", "a"));
+        assertEquals(
+                Question.Shape.DOCUMENT,
+                Evaluable.computed(cents, List.of()).orElseThrow().shape());
     }
 
     private static Column computed(boolean notNull, String expression) {

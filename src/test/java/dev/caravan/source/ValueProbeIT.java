@@ -133,6 +133,8 @@ class ValueProbeIT {
                 List.of(value("a b", "text", Shape.SINGLE, "12"), value("what?", "integer", Shape.SINGLE, null));
         Computed whole = new Computed("whole", "integer", Shape.SINGLE, "(\"a b\")::integer");
         Computed shorter = new Computed("short", "character varying(1)", Shape.SINGLE, "(\"a b\" || 'x'::text)");
+        Computed cents = new Computed("cents", "integer", Shape.DOCUMENT, "((\"a b\")::numeric * 0.99)");
+        Computed large = new Computed("large", "smallint", Shape.DOCUMENT, "((\"a b\")::numeric * 9999.0)");
         Computed document = new Computed("document", "jsonb", Shape.DOCUMENT, "pg_catalog.to_jsonb(\"a b\")");
         assertAnswers(new Object[][] {
             {new Question(TABLE, row, List.of(), "((\"a b\" ~ '^[0-9]{2}x?$'::text))"), Answer.TAKEN},
@@ -141,11 +143,31 @@ class ValueProbeIT {
             {new Question(TABLE, row, List.of(whole), "(whole = 12)"), Answer.TAKEN},
             {new Question(TABLE, row, List.of(whole), "(whole = 13)"), Answer.VIOLATED},
             {new Question(TABLE, row, List.of(shorter), ""), Answer.NO_VALUE},
+            {new Question(TABLE, row, List.of(cents), "(cents = 12)"), Answer.TAKEN},
+            {new Question(TABLE, row, List.of(large), ""), Answer.NO_VALUE},
             {new Question(TABLE, row, List.of(document), "(document IS NOT NULL)"), Answer.TAKEN},
             {new Question(TABLE, row, List.of(), "((1 / (12 - (\"a b\")::integer)) > 0)"), Answer.NO_VALUE},
             {new Question(TABLE, row, List.of(), "pg_catalog.pg_sleep(60) IS NULL"), Answer.UNKNOWN},
             {new Question(TABLE, row, List.of(), "(missing > 5)"), Answer.UNKNOWN},
         });
+    }
+
+    /** What a cast runs is in no expression's text. */
+    @Test
+    void withSomebodysOwnCastsNothingIsEvaluated() {
+        Login owner = TestServers.source().createLogin("probe_owner", "");
+        Question asks = single("public.mood", "ok");
+        assertEquals(List.of(Answer.TAKEN), ask(List.of(asks)));
+        database.execute(
+                "CREATE FUNCTION spring(mood) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE CAST (mood AS int) WITH FUNCTION spring(mood)");
+        try {
+            assertEquals(List.of(Answer.TAKEN), ask(List.of(asks)), "a superuser's");
+            database.execute("ALTER FUNCTION spring(mood) OWNER TO " + owner.role());
+            assertEquals(List.of(Answer.UNKNOWN), ask(List.of(asks)));
+        } finally {
+            database.execute("DROP CAST (mood AS int)", "DROP FUNCTION spring(mood)");
+        }
     }
 
     @Test
