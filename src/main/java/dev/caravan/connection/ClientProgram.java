@@ -132,8 +132,16 @@ public final class ClientProgram implements AutoCloseable {
                     : CaravanException.of(
                             ErrorCode.TOOL_FAILED, name() + " cannot be read from.", "Run the job again.");
         } finally {
-            running.destroyForcibly();
+            kill(running);
         }
+    }
+
+    /**
+     * Ends the process alone. {@link Process#destroyForcibly} closes its streams, too, under the threads that read them: a descriptor's number may then be
+     * another program's before such a thread asks for it, which takes that program's output away.
+     */
+    private static void kill(Process running) {
+        running.toHandle().destroyForcibly();
     }
 
     private void onThread(Runnable work) {
@@ -192,13 +200,13 @@ public final class ClientProgram implements AutoCloseable {
         if (running == null || !running.isAlive()) {
             return;
         }
-        running.destroy();
+        running.toHandle().destroy();
         try {
             if (!running.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                running.destroyForcibly();
+                kill(running);
             }
         } catch (InterruptedException e) {
-            running.destroyForcibly();
+            kill(running);
             Thread.currentThread().interrupt();
         }
     }

@@ -2,6 +2,8 @@ package dev.caravan.target;
 
 import dev.caravan.connection.ClientProgram;
 import dev.caravan.connection.ClientTools;
+import dev.caravan.schema.CaravanException;
+import dev.caravan.schema.ErrorCode;
 import dev.caravan.schema.ForeignKey;
 import dev.caravan.schema.Index;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 
 /** The definitions of a database, as pg_dump's custom format without data, and its table of contents by section. */
 public final class Archive {
+    /** Stands before the entries of any list, of an empty one too. */
+    private static final String HEADING = "Selected TOC Entries:";
+
     private static final Pattern LINE = Pattern.compile("(\\d+); (\\d+) (\\d+) (.*)");
 
     private final byte[] content;
@@ -79,8 +84,14 @@ public final class Archive {
     private static List<Entry> section(byte[] content, ClientTools tools, String section) {
         // Listing connects to nothing: no host, no login.
         try (ClientProgram program = new ClientProgram(tools.pgRestore(), Map.of("LC_ALL", "C"))) {
-            byte[] listed = program.run(List.of("--list", "--section=" + section), content);
-            return entries(new String(listed, StandardCharsets.UTF_8));
+            String listed =
+                    new String(program.run(List.of("--list", "--section=" + section), content), StandardCharsets.UTF_8);
+            if (!listed.contains(HEADING)) {
+                // Without it nothing would be restored, and nobody would say so.
+                throw CaravanException.of(
+                        ErrorCode.TOOL_FAILED, "pg_restore did not list the definitions.", "Run the job again.");
+            }
+            return entries(listed);
         }
     }
 
