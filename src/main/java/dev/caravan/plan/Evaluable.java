@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Which of a source's expressions it may be asked to evaluate: those that call only what PostgreSQL brings. A function of the database's own would
  * run with the rights of Caravan's role, which its owner may not have. Stateless.
  */
-final class Evaluable {
+public final class Evaluable {
     private static final String NAME = "(?:[A-Za-z_][\\w$]*|\"(?:[^\"]|\"\")+\")";
     /** With an empty search path all names but PostgreSQL's own are qualified. */
     private static final Pattern QUALIFIED = Pattern.compile("(::)?(" + NAME + ")\\.(" + NAME + "|\\*|\\W)");
@@ -28,7 +28,7 @@ final class Evaluable {
     private Evaluable() {}
 
     /** The value as a question has it; empty where the column's type runs functions of the database's own, or is not known. */
-    static Optional<Question.Value> value(Column column, Optional<String> text) {
+    public static Optional<Question.Value> value(Column column, Optional<String> text) {
         ColumnType type = column.type();
         boolean documents = ValueKind.of(type) == ValueKind.JSON;
         boolean array = ValueKind.isArray(type);
@@ -57,7 +57,7 @@ final class Evaluable {
     }
 
     /** @param row the columns that it reads */
-    static boolean expression(String text, Collection<Column> row) {
+    public static boolean expression(String text, Collection<Column> row) {
         Set<String> types = new HashSet<>();
         row.forEach(column -> names(column.type(), types));
         String code = CheckText.withoutLiterals(text);

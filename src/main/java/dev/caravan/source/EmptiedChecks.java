@@ -1,5 +1,6 @@
 package dev.caravan.source;
 
+import dev.caravan.plan.Evaluable;
 import dev.caravan.schema.CaravanException;
 import dev.caravan.schema.Catalog;
 import dev.caravan.schema.CheckConstraint;
@@ -71,7 +72,7 @@ public final class EmptiedChecks {
             if (selection.emptied().stream().noneMatch(check.columns()::contains)) {
                 continue;
             }
-            if (computed(table, check)) {
+            if (computed(table, check) || !evaluable(table, selection, expression)) {
                 warnings.accept(cannotBeAsked(check));
                 return 0;
             }
@@ -99,6 +100,15 @@ public final class EmptiedChecks {
     private static boolean computed(Table table, CheckConstraint check) {
         return table.columns().stream()
                 .anyMatch(column -> column.generated() && check.columns().contains(column.name()));
+    }
+
+    /** A function of the database's own would run with the rights of Caravan's role, as in a domain's CHECK of the NULL that is put there. */
+    private static boolean evaluable(Table table, Selection selection, String expression) {
+        return Evaluable.expression(expression, table.columns())
+                && table.columns().stream()
+                        .filter(column -> selection.emptied().contains(column.name()))
+                        .allMatch(column ->
+                                Evaluable.value(column, Optional.empty()).isPresent());
     }
 
     private static String cannotBeAsked(CheckConstraint check) {
